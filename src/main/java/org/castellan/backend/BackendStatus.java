@@ -1,0 +1,7 @@
+package org.castellan.backend;
+
+/** What the last validation found. */
+public enum BackendStatus {
+  OK,
+  INVALID
+}

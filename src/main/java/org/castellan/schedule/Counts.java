@@ -1,0 +1,7 @@
+package org.castellan.schedule;
+
+/** What a run has done so far; what an item is, the job knows. */
+public record Counts(int done, int failed, int skipped, int remaining) {
+
+  public static final Counts NONE = new Counts(0, 0, 0, 0);
+}
