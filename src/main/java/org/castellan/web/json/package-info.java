@@ -1,0 +1,5 @@
+/** Reading requests' JSON strictly, and writing answers' JSON. */
+@NullMarked
+package org.castellan.web.json;
+
+import org.jspecify.annotations.NullMarked;
