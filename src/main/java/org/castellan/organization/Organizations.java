@@ -1,0 +1,195 @@
+package org.castellan.organization;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.castellan.audit.AuditEvent;
+import org.castellan.audit.AuditLog;
+import org.castellan.audit.Page;
+import org.castellan.audit.PageKey;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+
+/** The store of organizations. Thread-safe. */
+public final class Organizations {
+
+  private static final String CREATE =
+      """
+      insert into organization (id, name, quota_bytes) values (:id, :name, :quota)
+      on conflict (name) do nothing
+      returning *
+      """;
+
+  private static final String LIST =
+      """
+      select * from organization
+      where (created_at, id) < (:at, :id)
+      order by created_at desc, id desc
+      limit :rows
+      """;
+
+  private static final String CHANGE_QUOTA =
+      "update organization set quota_bytes = :quota where id = :id returning *";
+
+  private static final String LOCK = "select * from organization where id = :key for update";
+
+  private static final String FOREIGN_KEY_VIOLATION = "23503";
+
+  private static final RowMapper<Organization> ROW = ConstructorMapper.of(Organization.class);
+
+  private final Jdbi jdbi;
+  private final AuditLog audit;
+  private final List<OrganizationListener> listeners;
+
+  public Organizations(Jdbi jdbi, AuditLog audit, List<OrganizationListener> listeners) {
+    this.jdbi = jdbi;
+    this.audit = audit;
+    this.listeners = List.copyOf(listeners);
+  }
+
+  /**
+   * Makes an organization, and what the listeners add to it, at once.
+   *
+   * @param name a {@link DnsLabel}
+   * @param quotaBytes at least 0; empty for no bound
+   * @throws IllegalArgumentException when name or quota break their rule
+   */
+  public Creation create(String name, Optional<Long> quotaBytes, String actor) {
+    require(DnsLabel.matches(name), "an organization's name " + DnsLabel.RULE);
+    requireQuota(quotaBytes);
+    return jdbi.inTransaction(
+        handle ->
+            handle
+                .createQuery(CREATE)
+                .bind("id", UUID.randomUUID())
+                .bind("name", name)
+                .bind("quota", quotaBytes)
+                .map(ROW)
+                .findOne()
+                .<Creation>map(organization -> announce(handle, organization, actor))
+                .orElseGet(Creation.NameTaken::new));
+  }
+
+  public Optional<Organization> find(String name) {
+    return jdbi.withHandle(
+        handle -> find(handle, "select * from organization where name = :key", name));
+  }
+
+  public Optional<Organization> find(UUID id) {
+    return jdbi.withHandle(
+        handle -> find(handle, "select * from organization where id = :key", id));
+  }
+
+  /**
+   * Organizations, newest first.
+   *
+   * @param limit at least 1
+   */
+  public Page<Organization> list(Optional<PageKey> after, int limit) {
+    PageKey key = PageKey.orNewest(after);
+    List<Organization> rows =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(LIST)
+                    .bind("at", key.at())
+                    .bind("id", key.id())
+                    .bind("rows", limit + 1)
+                    .map(ROW)
+                    .list());
+    return Page.of(rows, limit, row -> new PageKey(row.createdAt(), row.id()));
+  }
+
+  /**
+   * The organization with its new quota, or empty when there is none.
+   *
+   * @param quotaBytes at least 0; empty for no bound
+   * @throws IllegalArgumentException when the quota is negative
+   */
+  public Optional<Organization> changeQuota(UUID id, Optional<Long> quotaBytes, String actor) {
+    requireQuota(quotaBytes);
+    return jdbi.inTransaction(
+        handle -> {
+          Optional<Organization> changed =
+              handle
+                  .createQuery(CHANGE_QUOTA)
+                  .bind("id", id)
+                  .bind("quota", quotaBytes)
+                  .map(ROW)
+                  .findOne();
+          changed.ifPresent(
+              it ->
+                  record(
+                      handle,
+                      it,
+                      actor,
+                      "ORGANIZATION_CHANGED",
+                      "The organization now has " + quota(quotaBytes) + "."));
+          return changed;
+        });
+  }
+
+  /**
+   * Deletes the organization with its tokens and what the listeners delete, unless it holds
+   * artifacts.
+   */
+  public Deletion delete(UUID id, String actor) {
+    try {
+      return jdbi.inTransaction(handle -> delete(handle, id, actor));
+    } catch (UnableToExecuteStatementException e) {
+      // The artifacts' foreign keys are the rule, so that an upload cannot slip in between.
+      if (e.getCause() instanceof SQLException cause
+          && FOREIGN_KEY_VIOLATION.equals(cause.getSQLState())) {
+        return Deletion.NOT_EMPTY;
+      }
+      throw e;
+    }
+  }
+
+  private Deletion delete(Handle handle, UUID id, String actor) {
+    Optional<Organization> locked = find(handle, LOCK, id);
+    locked.ifPresent(
+        organization -> {
+          listeners.forEach(listener -> listener.deleting(handle, organization));
+          handle.createUpdate("delete from organization where id = :id").bind("id", id).execute();
+          record(
+              handle, organization, actor, "ORGANIZATION_DELETED", "The organization was deleted.");
+        });
+    return locked.isPresent() ? Deletion.DELETED : Deletion.MISSING;
+  }
+
+  private Creation announce(Handle handle, Organization organization, String actor) {
+    String detail = "The organization was created with " + quota(organization.quotaBytes()) + ".";
+    record(handle, organization, actor, "ORGANIZATION_CREATED", detail);
+    listeners.forEach(listener -> listener.created(handle, organization, actor));
+    return new Creation.Created(organization);
+  }
+
+  private void record(
+      Handle handle, Organization organization, String actor, String action, String detail) {
+    Optional<UUID> id = Optional.of(organization.id());
+    audit.record(handle, new AuditEvent(id, actor, action, organization.name(), detail));
+  }
+
+  private static Optional<Organization> find(Handle handle, String query, Object key) {
+    return handle.createQuery(query).bind("key", key).map(ROW).findOne();
+  }
+
+  private static String quota(Optional<Long> bytes) {
+    return bytes.map(it -> "a quota of " + it + " bytes").orElse("no quota");
+  }
+
+  private static void requireQuota(Optional<Long> bytes) {
+    require(bytes.orElse(0L) >= 0, "a quota must not be negative");
+  }
+
+  private static void require(boolean holds, String rule) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule);
+    }
+  }
+}
