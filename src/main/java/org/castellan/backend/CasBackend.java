@@ -3,6 +3,7 @@ package org.castellan.backend;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.castellan.audit.PageKey;
 
 /**
  * One registered storage location of an organization. Holds no secret.
@@ -32,6 +33,24 @@ public record CasBackend(
     Instant createdAt,
     Instant updatedAt,
     Optional<Instant> deletedAt) {
+
+  /** The provider of the backend that every organization has and only Castellan makes. */
+  public static final String INLINE = "INLINE";
+
+  public static final long INLINE_MAX_BYTES = 512_000;
+
+  /** The least {@code maxBytes} of every other backend. */
+  public static final long LEAST_MAX_BYTES = 10L << 20;
+
+  public static final long DEFAULT_MAX_BYTES = 100L << 20;
+
+  /** The longest description, in characters. */
+  public static final int MAX_DESCRIPTION = 1000;
+
+  /** Its place in a list that is sorted newest first. */
+  public PageKey key() {
+    return new PageKey(createdAt, id);
+  }
 
   /** Error class, sentence and remedy of the last validation that failed. */
   public record Failure(String errorClass, String error, String remedy) {}

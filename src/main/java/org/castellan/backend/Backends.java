@@ -1,0 +1,183 @@
+package org.castellan.backend;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.castellan.audit.Page;
+import org.castellan.audit.PageKey;
+import org.castellan.credential.CredentialUnreadableException;
+import org.castellan.credential.CredentialVault;
+import org.castellan.storage.ErrorClass;
+import org.castellan.storage.ProviderCredentials;
+import org.castellan.storage.StorageException;
+import org.castellan.storage.StorageFailure;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+
+/** Looks backends up. Thread-safe; holds a connection only while a query runs. */
+public final class Backends {
+
+  private static final String LIST =
+      """
+      select * from cas_backend
+      where organization_id = :organization and deleted_at is null
+        and (created_at, id) < (:at, :id)
+      order by created_at desc, id desc
+      limit :rows
+      """;
+
+  private static final String IN_DEFAULTS =
+      """
+      select id, organization_id, name, provider, host, status, validated_at from cas_backend
+      where (is_default or is_fallback) and provider <> 'INLINE'
+        and (validated_at is null or validated_at < :since)
+      order by validated_at nulls first, id
+      """;
+
+  private static final String IN_ALL =
+      """
+      select id, organization_id, name, provider, host, status, validated_at from cas_backend b
+      where provider <> 'INLINE'
+        and (validated_at is null or validated_at < :since)
+        and (deleted_at is null or exists (select from artifact a where a.backend_id = b.id))
+      order by validated_at nulls first, id
+      """;
+
+  private final Jdbi jdbi;
+  private final CredentialVault vault;
+
+  public Backends(Jdbi jdbi, CredentialVault vault) {
+    this.jdbi = jdbi;
+    this.vault = vault;
+  }
+
+  /** The backend, deleted ones too. */
+  public Optional<CasBackend> find(UUID id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from cas_backend where id = :id")
+                .bind("id", id)
+                .map(BackendRow.MAPPER)
+                .findOne());
+  }
+
+  /** The organization's live backend of that name. */
+  public Optional<CasBackend> find(UUID organizationId, String name) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select * from cas_backend
+                    where organization_id = :organization and name = :name and deleted_at is null
+                    """)
+                .bind("organization", organizationId)
+                .bind("name", name)
+                .map(BackendRow.MAPPER)
+                .findOne());
+  }
+
+  /**
+   * The organization's live backends, newest first.
+   *
+   * @param limit at least 1
+   */
+  public Page<CasBackend> list(UUID organizationId, Optional<PageKey> after, int limit) {
+    PageKey key = PageKey.orNewest(after);
+    List<CasBackend> rows =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(LIST)
+                    .bind("organization", organizationId)
+                    .bind("at", key.at())
+                    .bind("id", key.id())
+                    .bind("rows", limit + 1)
+                    .map(BackendRow.MAPPER)
+                    .list());
+    return Page.of(rows, limit, CasBackend::key);
+  }
+
+  /** Where the organization's uploads go; empty when it has no default. */
+  public Optional<CasBackend> defaultOf(UUID organizationId) {
+    return seated(
+        "select * from cas_backend where organization_id = :organization and is_default",
+        organizationId);
+  }
+
+  /** Where the organization's uploads go when the default is invalid. */
+  public Optional<CasBackend> fallbackOf(UUID organizationId) {
+    return seated(
+        "select * from cas_backend where organization_id = :organization and is_fallback",
+        organizationId);
+  }
+
+  /**
+   * The backends of a scope that were not validated at or after an instant, longest ago first and
+   * those never validated before all. All of them at once: a few hundred bytes each.
+   */
+  public List<ScopedBackend> inScope(Scope scope, Instant since) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(scope == Scope.DEFAULTS ? IN_DEFAULTS : IN_ALL)
+                .bind("since", since)
+                .map(ConstructorMapper.of(ScopedBackend.class))
+                .list());
+  }
+
+  /**
+   * The backend's credentials in the clear; none for the inline one. When they were replaced after
+   * the backend was read, the newer ones.
+   *
+   * @throws StorageException with {@link ErrorClass#CREDENTIALS_UNREADABLE}
+   */
+  public ProviderCredentials credentialsOf(CasBackend backend) {
+    if (backend.credentialId().isEmpty()) {
+      return ProviderCredentials.NONE;
+    }
+    try {
+      return open(backend.credentialId().get());
+    } catch (CredentialUnreadableException e) {
+      return find(backend.id())
+          .flatMap(CasBackend::credentialId)
+          .filter(newer -> !backend.credentialId().get().equals(newer))
+          .map(this::openNewer)
+          .orElseThrow(() -> unreadable(e));
+    }
+  }
+
+  private ProviderCredentials openNewer(UUID credentialId) {
+    try {
+      return open(credentialId);
+    } catch (CredentialUnreadableException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private ProviderCredentials open(UUID credentialId) {
+    return new ProviderCredentials(vault.open(credentialId));
+  }
+
+  private static StorageException unreadable(CredentialUnreadableException cause) {
+    var failure =
+        new StorageFailure(
+            ErrorClass.CREDENTIALS_UNREADABLE,
+            "The backend's stored credentials cannot be decrypted.",
+            "Set the credentials again, or restore the encryption keyset they were stored with.",
+            false);
+    return new StorageException(failure, cause);
+  }
+
+  private Optional<CasBackend> seated(String query, UUID organizationId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(query)
+                .bind("organization", organizationId)
+                .map(BackendRow.MAPPER)
+                .findOne());
+  }
+}

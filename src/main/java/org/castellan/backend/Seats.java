@@ -1,0 +1,65 @@
+package org.castellan.backend;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Which of an organization's live backends is the default and which the fallback, and the rules by
+ * which they move. One backend never holds both.
+ */
+record Seats(Optional<UUID> defaultId, Optional<UUID> fallbackId, Optional<UUID> inlineId) {
+
+  boolean isDefault(UUID id) {
+    return defaultId.filter(id::equals).isPresent();
+  }
+
+  boolean isFallback(UUID id) {
+    return fallbackId.filter(id::equals).isPresent();
+  }
+
+  /** Takes the default from whoever has it; who was fallback is no longer. */
+  Seats takeDefault(UUID id) {
+    return new Seats(Optional.of(id), fallbackId.filter(it -> !it.equals(id)), inlineId);
+  }
+
+  /**
+   * Takes the fallback from whoever has it. The default that becomes fallback leaves its seat to a
+   * successor first, and so may swap with the former fallback.
+   */
+  Seats takeFallback(UUID id) {
+    return new Seats(leaveDefault(id).defaultId, Optional.of(id), inlineId);
+  }
+
+  /**
+   * Leaves the default to the fallback, else to the inline backend, never to itself: an inline
+   * default without a fallback leaves the organization without a default.
+   */
+  Seats leaveDefault(UUID id) {
+    if (!isDefault(id)) {
+      return this;
+    }
+    if (fallbackId.isPresent()) {
+      return new Seats(fallbackId, Optional.empty(), inlineId);
+    }
+    return new Seats(inlineId.filter(it -> !it.equals(id)), Optional.empty(), inlineId);
+  }
+
+  Seats leaveFallback(UUID id) {
+    return new Seats(defaultId, fallbackId.filter(it -> !it.equals(id)), inlineId);
+  }
+
+  /** What a request asks for; it leaves seats before it takes one. */
+  Seats apply(UUID id, Optional<Boolean> isDefault, Optional<Boolean> isFallback) {
+    Seats seats = this;
+    if (isDefault.filter(it -> !it).isPresent()) {
+      seats = seats.leaveDefault(id);
+    }
+    if (isFallback.filter(it -> !it).isPresent()) {
+      seats = seats.leaveFallback(id);
+    }
+    if (isDefault.orElse(false)) {
+      seats = seats.takeDefault(id);
+    }
+    return isFallback.orElse(false) ? seats.takeFallback(id) : seats;
+  }
+}
