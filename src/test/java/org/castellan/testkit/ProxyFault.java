@@ -1,0 +1,54 @@
+package org.castellan.testkit;
+
+import java.time.Duration;
+
+/** What is wrong with a proxy now, and where its pumps wait until that changes. */
+final class ProxyFault {
+
+  enum Kind {
+    PASS,
+    DELAY,
+    DRIP,
+    STALL,
+    HALF_OPEN,
+    CUT
+  }
+
+  private Kind kind = Kind.PASS;
+  private Duration pause = Duration.ZERO;
+
+  synchronized void set(Kind newKind, Duration newPause) {
+    kind = newKind;
+    pause = newPause;
+    notifyAll();
+  }
+
+  synchronized Kind kind() {
+    return kind;
+  }
+
+  /** Returns when bytes may go to the target. */
+  synchronized void awaitRequestsPass() throws InterruptedException {
+    while (kind == Kind.HALF_OPEN) {
+      wait();
+    }
+  }
+
+  /** Returns when bytes may go to the client. */
+  synchronized void awaitAnswersPass() throws InterruptedException {
+    pauseOnce();
+    while (kind == Kind.HALF_OPEN || kind == Kind.STALL) {
+      wait();
+    }
+  }
+
+  private void pauseOnce() throws InterruptedException {
+    long end = System.nanoTime() + pause.toNanos();
+    for (long left = pause.toMillis(); left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+      if (kind != Kind.DELAY && kind != Kind.DRIP) {
+        return;
+      }
+      wait(left);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package org.castellan.testkit;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A real S3 server (s3proxy) in a process of its own on 127.0.0.1, which ends with this JVM however
+ * this JVM ends. Checks signatures; buckets are directories. Thread-safe.
+ */
+public final class S3Server implements AutoCloseable {
+
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private final Path directory;
+  private final int port;
+  private final Process process;
+
+  private S3Server(Path directory, int port, Process process) {
+    this.directory = directory;
+    this.port = port;
+    this.process = process;
+  }
+
+  /** One server for the JVM, started when first asked for: give each test buckets of its own. */
+  public static S3Server shared() {
+    return Shared.INSTANCE;
+  }
+
+  /** A server of the caller's own on a free port. */
+  public static S3Server start() {
+    try {
+      Path work = Path.of("target", "s3");
+      Files.createDirectories(work);
+      return start(Files.createTempDirectory(work, "server"), freePort());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A server whose buckets are what the directory holds, and stay there. */
+  public static S3Server start(Path directory, int port) {
+    try {
+      Path data = Files.createDirectories(directory.resolve("data")).toAbsolutePath();
+      Path settings = directory.resolve("s3proxy.conf");
+      Files.write(settings, settings(data, port));
+      var server = new S3Server(directory, port, launch(directory, settings));
+      server.awaitListening();
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> settings(Path data, int port) {
+    return List.of(
+        "s3proxy.endpoint=http://127.0.0.1:" + port,
+        "s3proxy.authorization=aws-v2-or-v4",
+        "s3proxy.identity=" + accessKeyId(),
+        "s3proxy.credential=" + secretAccessKey(),
+        "jclouds.provider=filesystem-nio2",
+        "jclouds.filesystem.basedir=" + data);
+  }
+
+  private static Process launch(Path directory, Path settings) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String jar = Path.of("target", "servers", "s3proxy.jar").toAbsolutePath().toString();
+    String own =
+        new File(EndsWithParent.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+            .getPath();
+    return new ProcessBuilder(
+            java,
+            "-Xmx192m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            jar + File.pathSeparator + own,
+            EndsWithParent.class.getName(),
+            "org.gaul.s3proxy.Main",
+            "--properties",
+            settings.toAbsolutePath().toString())
+        .redirectErrorStream(true)
+        .redirectOutput(directory.resolve("s3proxy.log").toFile())
+        .start();
+  }
+
+  private void awaitListening() {
+    long end = System.nanoTime() + START.toNanos();
+    while (!listening()) {
+      if (!process.isAlive() || System.nanoTime() > end) {
+        close();
+        throw new IllegalStateException("s3proxy did not start, see " + directory);
+      }
+    }
+  }
+
+  private boolean listening() {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+      return true;
+    } catch (IOException e) {
+      return waitedForExit();
+    }
+  }
+
+  /** A pause between two looks, which ends early with the process. */
+  private boolean waitedForExit() {
+    try {
+      process.waitFor(50, TimeUnit.MILLISECONDS);
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while s3proxy started", e);
+    }
+  }
+
+  /** Creates a bucket, unless it is there, and answers its location, {@code http://…/bucket}. */
+  public String bucket(String name) {
+    try {
+      Files.createDirectories(directoryOf(name));
+      return location(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The location of a bucket that may not exist. */
+  public String location(String bucket) {
+    return endpoint() + "/" + bucket;
+  }
+
+  /** Where the bucket's objects lie as files: a test may look, break or remove them. */
+  public Path directoryOf(String bucket) {
+    return directory.resolve("data").resolve(bucket);
+  }
+
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public static String accessKeyId() {
+    return "castellan-test";
+  }
+
+  public static String secretAccessKey() {
+    return "castellan-test-secret";
+  }
+
+  /** The credentials document that the provider takes. */
+  public static Map<String, String> credentials() {
+    return Map.of("accessKeyId", accessKeyId(), "secretAccessKey", secretAccessKey());
+  }
+
+  /** Kills the process; the buckets stay. */
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** A port that nobody listens on at the moment. */
+  public static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class Shared {
+    static final S3Server INSTANCE = start();
+  }
+}
