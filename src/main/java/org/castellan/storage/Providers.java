@@ -1,0 +1,33 @@
+package org.castellan.storage;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The kinds of storage there are, by id. Immutable. */
+public final class Providers {
+
+  private final Map<String, Provider> byId = new TreeMap<>();
+
+  /**
+   * @throws IllegalStateException when two providers have one id
+   */
+  public Providers(Iterable<? extends Provider> providers) {
+    for (Provider provider : providers) {
+      if (byId.putIfAbsent(provider.id(), provider) != null) {
+        throw new IllegalStateException("two providers have the id " + provider.id());
+      }
+    }
+  }
+
+  public Optional<Provider> find(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /** As in the API, in alphabetical order. */
+  public Set<String> ids() {
+    return Collections.unmodifiableSet(byId.keySet());
+  }
+}
