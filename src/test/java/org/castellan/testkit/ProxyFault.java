@@ -1,5 +1,6 @@
 package org.castellan.testkit;
 
+import java.io.IOException;
 import java.time.Duration;
 
 /** What is wrong with a proxy now, and where its pumps wait until that changes. */
@@ -28,17 +29,26 @@ final class ProxyFault {
   }
 
   /** Returns when bytes may go to the target. */
-  synchronized void awaitRequestsPass() throws InterruptedException {
+  synchronized void awaitRequestsPass() throws InterruptedException, IOException {
     while (kind == Kind.HALF_OPEN) {
       wait();
     }
+    requireNotCut();
   }
 
   /** Returns when bytes may go to the client. */
-  synchronized void awaitAnswersPass() throws InterruptedException {
+  synchronized void awaitAnswersPass() throws InterruptedException, IOException {
     pauseOnce();
     while (kind == Kind.HALF_OPEN || kind == Kind.STALL) {
       wait();
+    }
+    requireNotCut();
+  }
+
+  /** What was held back must not slip through at the moment of the cut. */
+  private void requireNotCut() throws IOException {
+    if (kind == Kind.CUT) {
+      throw new IOException("cut");
     }
   }
 
