@@ -1,0 +1,55 @@
+package org.castellan.runtime.container;
+
+import static org.castellan.runtime.settings.DatabaseSettings.MOST_CONNECTIONS;
+import static org.castellan.runtime.settings.JndiNames.OWN_DATA_SOURCE;
+import static org.castellan.runtime.settings.JndiNames.OWN_EXECUTOR;
+import static org.castellan.runtime.settings.JndiNames.OWN_HEARTBEAT_EXECUTOR;
+import static org.castellan.runtime.settings.JndiNames.OWN_LOCK_DATA_SOURCE;
+
+import jakarta.annotation.sql.DataSourceDefinition;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
+import jakarta.inject.Singleton;
+
+/**
+ * The WAR's own DataSources and executors, so that it runs on any server without set-up. Sizes are
+ * fixed maxima: what is configured are permits below them. The properties are Payara's names for
+ * "throw away dead connections"; WildFly does so by itself and tolerates them.
+ */
+@DataSourceDefinition(
+    name = OWN_DATA_SOURCE,
+    className = "org.castellan.runtime.container.WorkXaDataSource",
+    minPoolSize = 0,
+    initialPoolSize = 0,
+    maxPoolSize = MOST_CONNECTIONS,
+    maxIdleTime = 120,
+    properties = {
+      "note=work",
+      "fish.payara.is-connection-validation-required=true",
+      "fish.payara.connection-validation-method=custom-validation",
+      "fish.payara.validation-classname="
+          + "org.glassfish.api.jdbc.validation.PostgresConnectionValidation",
+      "fish.payara.max-wait-time-in-millis=5000"
+    })
+@DataSourceDefinition(
+    name = OWN_LOCK_DATA_SOURCE,
+    className = "org.castellan.runtime.container.LockXaDataSource",
+    minPoolSize = 0,
+    initialPoolSize = 0,
+    maxPoolSize = OwnResources.LOCK_CONNECTIONS,
+    maxIdleTime = 120,
+    properties = {
+      "note=locks",
+      "fish.payara.is-connection-validation-required=true",
+      "fish.payara.connection-validation-method=custom-validation",
+      "fish.payara.validation-classname="
+          + "org.glassfish.api.jdbc.validation.PostgresConnectionValidation",
+      "fish.payara.max-wait-time-in-millis=5000"
+    })
+@ManagedScheduledExecutorDefinition(name = OWN_EXECUTOR, maxAsync = 192)
+@ManagedScheduledExecutorDefinition(name = OWN_HEARTBEAT_EXECUTOR, maxAsync = 4)
+@Singleton
+public class OwnResources {
+
+  /** One for each scope, and as many for sessions that are just being thrown away. */
+  static final int LOCK_CONNECTIONS = 4;
+}

@@ -1,0 +1,52 @@
+package org.castellan.runtime.settings;
+
+import java.time.Duration;
+
+/**
+ * When the checkers run.
+ *
+ * @param initialDelay from a replica's start to its first look
+ * @param pollInterval between the looks of a replica at an unfinished tick
+ * @param lease how long a holder that stopped answering keeps the lock
+ */
+public record ScheduleSettings(
+    CheckerTimes defaults,
+    CheckerTimes all,
+    Duration initialDelay,
+    Duration pollInterval,
+    Duration lease) {
+
+  static ScheduleSettings read(Reading reading) {
+    var settings =
+        new ScheduleSettings(
+            CheckerTimes.read(
+                reading,
+                Variable.CHECKER_DEFAULTS_INTERVAL,
+                Variable.CHECKER_DEFAULTS_MAX_TICK_DURATION,
+                Duration.ofDays(7)),
+            CheckerTimes.read(
+                reading,
+                Variable.CHECKER_ALL_INTERVAL,
+                Variable.CHECKER_ALL_MAX_TICK_DURATION,
+                Duration.ofDays(31)),
+            reading.duration(Variable.CHECKER_INITIAL_DELAY, Duration.ZERO, Duration.ofHours(1)),
+            reading.duration(
+                Variable.CHECKER_POLL_INTERVAL, Duration.ofSeconds(1), Duration.ofMinutes(5)),
+            reading.duration(Variable.LEASE_TTL, Duration.ofSeconds(3), Duration.ofMinutes(10)));
+    settings.checkHandoverFits(reading, Variable.CHECKER_DEFAULTS_INTERVAL, settings.defaults);
+    settings.checkHandoverFits(reading, Variable.CHECKER_ALL_INTERVAL, settings.all);
+    return settings;
+  }
+
+  /** A frozen holder must be replaced within the same tick. */
+  private void checkHandoverFits(Reading reading, Variable variable, CheckerTimes times) {
+    Duration handover = lease.plus(pollInterval);
+    if (times.interval().compareTo(handover) <= 0) {
+      reading.problem(
+          variable,
+          times.interval(),
+          "must be longer than CASTELLAN_LEASE_TTL and CASTELLAN_CHECKER_POLL_INTERVAL together (%s)"
+              .formatted(handover));
+    }
+  }
+}

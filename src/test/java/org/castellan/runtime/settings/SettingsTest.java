@@ -1,0 +1,170 @@
+package org.castellan.runtime.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.castellan.runtime.settings.Settings.EndpointPolicy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SettingsTest {
+
+  private static final String TOKEN = "dG9rZW4tdG9rZW4tdG9rZW4tdG9rZW4=";
+  private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+  private final Map<Variable, String> given =
+      new EnumMap<>(Map.of(Variable.ADMIN_TOKEN, TOKEN, Variable.ENCRYPTION_KEYSET, KEY));
+
+  @Test
+  void everyVariableHasTheContractsDefault() {
+    Settings settings = read();
+    assertThat(settings.database().url().value())
+        .isEqualTo("jdbc:postgresql://127.0.0.1:5432/castellan");
+    assertThat(settings.database().user()).isEqualTo("castellan");
+    assertThat(settings.database().poolSize()).isEqualTo(20);
+    assertThat(settings.jndi().dataSource()).isEqualTo("java:app/jdbc/castellan");
+    assertThat(settings.schedule())
+        .isEqualTo(
+            new ScheduleSettings(
+                new CheckerTimes(Duration.ofMinutes(30), Duration.ofMinutes(25)),
+                new CheckerTimes(Duration.ofHours(24), Duration.ofHours(2)),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(60)));
+    assertThat(settings.checks())
+        .isEqualTo(
+            new CheckSettings(
+                Duration.ofSeconds(10), 16, 4, Duration.ofMinutes(35), Duration.ofSeconds(30), 8));
+    assertThat(settings.endpoints().policy()).isEqualTo(EndpointPolicy.PUBLIC);
+    assertThat(settings.endpoints().allowed()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variable.class)
+  void everyVariableIsRead(Variable variable) {
+    var asked = EnumSet.noneOf(Variable.class);
+    Settings.read(
+        each -> {
+          asked.add(each);
+          return Optional.ofNullable(given.get(each));
+        });
+    assertThat(asked).contains(variable);
+  }
+
+  @Test
+  void namesFollowTheEnvironmentAndTheServersConfiguration() {
+    assertThat(Variable.DB_POOL_SIZE.environmentName()).isEqualTo("CASTELLAN_DB_POOL_SIZE");
+    assertThat(Variable.DB_POOL_SIZE.propertyName()).isEqualTo("castellan.db.pool.size");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DB_URL,                          nonsense",
+    "DB_URL,                          jdbc:mysql://x/y",
+    "DB_POOL_SIZE,                    1",
+    "DB_POOL_SIZE,                    101",
+    "DB_POOL_SIZE,                    many",
+    "NODE_ID,                         a b",
+    "MODE,                            test",
+    "ADMIN_TOKEN,                     short",
+    "ENCRYPTION_KEYSET,               dG9v",
+    "CHECKER_DEFAULTS_INTERVAL,       PT1S",
+    "CHECKER_DEFAULTS_INTERVAL,       30m",
+    "CHECKER_DEFAULTS_INTERVAL,       PT35M",
+    "CHECKER_ALL_INTERVAL,            PT2H",
+    "CHECKER_INITIAL_DELAY,           -PT1S",
+    "CHECKER_POLL_INTERVAL,           PT0S",
+    "CHECKER_DEFAULTS_MAX_TICK_DURATION, PT30M",
+    "CHECKER_ALL_MAX_TICK_DURATION,   PT24H",
+    "LEASE_TTL,                       PT1S",
+    "LEASE_TTL,                       PT1H",
+    "VALIDATION_TIMEOUT,              PT0S",
+    "VALIDATION_PARALLELISM,          0",
+    "VALIDATION_PARALLELISM,          3",
+    "VALIDATION_PER_HOST,             17",
+    "REVALIDATION_WINDOW,             PT30M",
+    "REVALIDATION_BACKOFF,            PT0S",
+    "REQUEST_THREADS,                 3",
+    "ENDPOINT_POLICY,                 none"
+  })
+  void whatIsOutOfRangeIsRefusedByName(Variable variable, String value) {
+    given.put(variable, value);
+    assertThat(problems())
+        .anySatisfy(sentence -> assertThat(sentence).contains(variable.environmentName()));
+  }
+
+  @Test
+  void allProblemsAreToldAtOnceInSentences() {
+    given.put(Variable.DB_POOL_SIZE, "0");
+    given.put(Variable.REVALIDATION_WINDOW, "PT30M");
+    assertThat(problems())
+        .containsExactlyInAnyOrder(
+            "CASTELLAN_DB_POOL_SIZE is 0, but must be a whole number from 2 to 100.",
+            "CASTELLAN_REVALIDATION_WINDOW is PT30M, but must be longer than"
+                + " CASTELLAN_CHECKER_DEFAULTS_INTERVAL (PT30M).");
+  }
+
+  @Test
+  void aHandoverMustFitIntoTheInterval() {
+    given.put(Variable.CHECKER_DEFAULTS_INTERVAL, "PT90S");
+    given.put(Variable.CHECKER_DEFAULTS_MAX_TICK_DURATION, "PT80S");
+    assertThat(problems())
+        .containsExactly(
+            "CASTELLAN_CHECKER_DEFAULTS_INTERVAL is PT1M30S, but must be longer than"
+                + " CASTELLAN_LEASE_TTL and CASTELLAN_CHECKER_POLL_INTERVAL together (PT1M30S).");
+  }
+
+  @Test
+  void theDatabaseMayBeAWholeUrlWhosePasswordIsNeverShown() {
+    String url = "jdbc:postgresql://a:1,b:2/c?password=geheim&targetServerType=primary";
+    given.put(Variable.DB_URL, url);
+    Settings settings = read();
+    assertThat(settings.database().url().value()).isEqualTo(url);
+    assertThat(settings.database().address()).isEqualTo("a:1,b:2/c");
+    assertThat(settings.toString()).doesNotContain("geheim", TOKEN, KEY);
+  }
+
+  @Test
+  void aRefusedSecretIsNotRepeated() {
+    given.put(Variable.ADMIN_TOKEN, "hunter2");
+    given.put(Variable.ENCRYPTION_KEYSET, "hunter2");
+    given.put(Variable.DB_URL, "hunter2");
+    assertThat(problems()).hasSize(3).noneMatch(sentence -> sentence.contains("hunter2"));
+  }
+
+  @Test
+  void productionWithoutSecretsIsToldTheCommandThatMakesThem() {
+    given.clear();
+    assertThat(problems())
+        .hasSize(2)
+        .allMatch(sentence -> sentence.contains("make one with: openssl rand -base64 32"));
+  }
+
+  @Test
+  void listsAreSplitAtCommas() {
+    given.put(Variable.ALLOWED_ENDPOINTS, "127.0.0.1, 10.0.0.0/8,,minio.local ");
+    assertThat(read().endpoints().allowed())
+        .isEqualTo(List.of("127.0.0.1", "10.0.0.0/8", "minio.local"));
+  }
+
+  @Test
+  void theNodesNameStaysTheSameInTheProcess() {
+    assertThat(read().node()).isEqualTo(read().node());
+  }
+
+  private Settings read() {
+    return Settings.read(variable -> Optional.ofNullable(given.get(variable)));
+  }
+
+  private List<String> problems() {
+    return catchThrowableOfType(SettingsException.class, this::read).problems();
+  }
+}
