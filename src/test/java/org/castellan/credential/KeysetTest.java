@@ -1,0 +1,97 @@
+package org.castellan.credential;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig2026;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.crypto.tink.mac.MacConfig2026;
+import com.google.crypto.tink.mac.PredefinedMacParameters;
+import java.security.GeneralSecurityException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeysetTest {
+
+  private static final byte[] TEXT = "text".getBytes(UTF_8);
+  private static final byte[] PLACE = "place".getBytes(UTF_8);
+
+  @Test
+  void generatedKeysetDecryptsWhatItEncrypted() throws GeneralSecurityException {
+    String json = Keyset.generate();
+
+    byte[] ciphertext = Keyset.parse(json).encrypt(TEXT, PLACE);
+
+    assertThat(Keyset.parse(json).decrypt(ciphertext, PLACE)).isEqualTo(TEXT);
+  }
+
+  @Test
+  void everyGeneratedKeysetIsAnother() throws GeneralSecurityException {
+    byte[] ciphertext = Keyset.parse(Keyset.generate()).encrypt(TEXT, PLACE);
+    Aead other = Keyset.parse(Keyset.generate());
+
+    assertThatThrownBy(() -> other.decrypt(ciphertext, PLACE))
+        .isInstanceOf(GeneralSecurityException.class);
+  }
+
+  @Test
+  void rotatedKeysetStillDecryptsWhatTheFormerKeyEncrypted() throws GeneralSecurityException {
+    KeysetHandle former =
+        KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
+    KeysetHandle rotated =
+        KeysetHandle.newBuilder(former)
+            .setConfiguration(AeadConfig2026.get())
+            .addEntry(
+                KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
+                    .withRandomId()
+                    .makePrimary())
+            .build();
+
+    byte[] ciphertext = Keyset.parse(json(former)).encrypt(TEXT, PLACE);
+
+    assertThat(Keyset.parse(json(rotated)).decrypt(ciphertext, PLACE)).isEqualTo(TEXT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "hush-hush",
+        "{}",
+        "[]",
+        "{\"key\":\"hush-hush\"}",
+        "{\"primaryKeyId\":1,\"key\":[]}"
+      })
+  void whatIsNoKeysetIsRefusedWithoutQuotingIt(String json) {
+    assertThatThrownBy(() -> Keyset.parse(json))
+        .isInstanceOf(KeysetException.class)
+        .hasMessageContaining("not a Tink keyset")
+        .hasMessageNotContaining("hush")
+        .hasNoCause();
+  }
+
+  @Test
+  void keysetForSomethingElseIsRefused() throws GeneralSecurityException {
+    KeysetHandle mac =
+        KeysetHandle.generateNew(
+            PredefinedMacParameters.HMAC_SHA256_256BITTAG, MacConfig2026.get());
+
+    assertThatThrownBy(() -> Keyset.parse(macJson(mac))).isInstanceOf(KeysetException.class);
+  }
+
+  private static String json(KeysetHandle keyset) throws GeneralSecurityException {
+    return TinkJsonProtoKeysetFormat.serializeKeyset(
+        keyset, AeadConfig2026.get(), InsecureSecretKeyAccess.get());
+  }
+
+  private static String macJson(KeysetHandle keyset) throws GeneralSecurityException {
+    return TinkJsonProtoKeysetFormat.serializeKeyset(
+        keyset, MacConfig2026.get(), InsecureSecretKeyAccess.get());
+  }
+}
