@@ -6,12 +6,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.castellan.audit.Page;
 import org.castellan.audit.PageKey;
-import org.castellan.credential.CredentialUnreadableException;
 import org.castellan.credential.CredentialVault;
 import org.castellan.storage.ErrorClass;
 import org.castellan.storage.ProviderCredentials;
 import org.castellan.storage.StorageException;
-import org.castellan.storage.StorageFailure;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
@@ -45,11 +43,11 @@ public final class Backends {
       """;
 
   private final Jdbi jdbi;
-  private final CredentialVault vault;
+  private final BackendCredentials credentials;
 
   public Backends(Jdbi jdbi, CredentialVault vault) {
     this.jdbi = jdbi;
-    this.vault = vault;
+    this.credentials = new BackendCredentials(vault);
   }
 
   /** The backend, deleted ones too. */
@@ -135,40 +133,7 @@ public final class Backends {
    * @throws StorageException with {@link ErrorClass#CREDENTIALS_UNREADABLE}
    */
   public ProviderCredentials credentialsOf(CasBackend backend) {
-    if (backend.credentialId().isEmpty()) {
-      return ProviderCredentials.NONE;
-    }
-    try {
-      return open(backend.credentialId().get());
-    } catch (CredentialUnreadableException e) {
-      return find(backend.id())
-          .flatMap(CasBackend::credentialId)
-          .filter(newer -> !backend.credentialId().get().equals(newer))
-          .map(this::openNewer)
-          .orElseThrow(() -> unreadable(e));
-    }
-  }
-
-  private ProviderCredentials openNewer(UUID credentialId) {
-    try {
-      return open(credentialId);
-    } catch (CredentialUnreadableException e) {
-      throw unreadable(e);
-    }
-  }
-
-  private ProviderCredentials open(UUID credentialId) {
-    return new ProviderCredentials(vault.open(credentialId));
-  }
-
-  private static StorageException unreadable(CredentialUnreadableException cause) {
-    var failure =
-        new StorageFailure(
-            ErrorClass.CREDENTIALS_UNREADABLE,
-            "The backend's stored credentials cannot be decrypted.",
-            "Set the credentials again, or restore the encryption keyset they were stored with.",
-            false);
-    return new StorageException(failure, cause);
+    return credentials.of(backend, () -> find(backend.id()));
   }
 
   private Optional<CasBackend> seated(String query, UUID organizationId) {

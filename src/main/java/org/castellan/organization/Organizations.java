@@ -10,37 +10,14 @@ import org.castellan.audit.Page;
 import org.castellan.audit.PageKey;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** The store of organizations. Thread-safe. */
 public final class Organizations {
 
-  private static final String CREATE =
-      """
-      insert into organization (id, name, quota_bytes) values (:id, :name, :quota)
-      on conflict (name) do nothing
-      returning *
-      """;
-
-  private static final String LIST =
-      """
-      select * from organization
-      where (created_at, id) < (:at, :id)
-      order by created_at desc, id desc
-      limit :rows
-      """;
-
-  private static final String CHANGE_QUOTA =
-      "update organization set quota_bytes = :quota where id = :id returning *";
-
-  private static final String LOCK = "select * from organization where id = :key for update";
-
   private static final String FOREIGN_KEY_VIOLATION = "23503";
 
-  private static final RowMapper<Organization> ROW = ConstructorMapper.of(Organization.class);
-
+  private final OrganizationTable table = new OrganizationTable();
   private final Jdbi jdbi;
   private final AuditLog audit;
   private final List<OrganizationListener> listeners;
@@ -63,25 +40,18 @@ public final class Organizations {
     requireQuota(quotaBytes);
     return jdbi.inTransaction(
         handle ->
-            handle
-                .createQuery(CREATE)
-                .bind("id", UUID.randomUUID())
-                .bind("name", name)
-                .bind("quota", quotaBytes)
-                .map(ROW)
-                .findOne()
+            table
+                .insert(handle, name, quotaBytes)
                 .<Creation>map(organization -> announce(handle, organization, actor))
                 .orElseGet(Creation.NameTaken::new));
   }
 
   public Optional<Organization> find(String name) {
-    return jdbi.withHandle(
-        handle -> find(handle, "select * from organization where name = :key", name));
+    return jdbi.withHandle(handle -> table.find(handle, name));
   }
 
   public Optional<Organization> find(UUID id) {
-    return jdbi.withHandle(
-        handle -> find(handle, "select * from organization where id = :key", id));
+    return jdbi.withHandle(handle -> table.find(handle, id));
   }
 
   /**
@@ -91,16 +61,7 @@ public final class Organizations {
    */
   public Page<Organization> list(Optional<PageKey> after, int limit) {
     PageKey key = PageKey.orNewest(after);
-    List<Organization> rows =
-        jdbi.withHandle(
-            handle ->
-                handle
-                    .createQuery(LIST)
-                    .bind("at", key.at())
-                    .bind("id", key.id())
-                    .bind("rows", limit + 1)
-                    .map(ROW)
-                    .list());
+    List<Organization> rows = jdbi.withHandle(handle -> table.list(handle, key, limit + 1));
     return Page.of(rows, limit, row -> new PageKey(row.createdAt(), row.id()));
   }
 
@@ -114,13 +75,7 @@ public final class Organizations {
     requireQuota(quotaBytes);
     return jdbi.inTransaction(
         handle -> {
-          Optional<Organization> changed =
-              handle
-                  .createQuery(CHANGE_QUOTA)
-                  .bind("id", id)
-                  .bind("quota", quotaBytes)
-                  .map(ROW)
-                  .findOne();
+          Optional<Organization> changed = table.changeQuota(handle, id, quotaBytes);
           changed.ifPresent(
               it ->
                   record(
@@ -151,11 +106,11 @@ public final class Organizations {
   }
 
   private Deletion delete(Handle handle, UUID id, String actor) {
-    Optional<Organization> locked = find(handle, LOCK, id);
+    Optional<Organization> locked = table.lock(handle, id);
     locked.ifPresent(
         organization -> {
           listeners.forEach(listener -> listener.deleting(handle, organization));
-          handle.createUpdate("delete from organization where id = :id").bind("id", id).execute();
+          table.delete(handle, id);
           record(
               handle, organization, actor, "ORGANIZATION_DELETED", "The organization was deleted.");
         });
@@ -173,10 +128,6 @@ public final class Organizations {
       Handle handle, Organization organization, String actor, String action, String detail) {
     Optional<UUID> id = Optional.of(organization.id());
     audit.record(handle, new AuditEvent(id, actor, action, organization.name(), detail));
-  }
-
-  private static Optional<Organization> find(Handle handle, String query, Object key) {
-    return handle.createQuery(query).bind("key", key).map(ROW).findOne();
   }
 
   private static String quota(Optional<Long> bytes) {
