@@ -16,16 +16,16 @@ public interface Lease extends AutoCloseable {
   /**
    * Whether the lock may already belong to somebody else. Decided from the monotonic clock at the
    * moment of the call, so it is right even when the thread that watches the lease was frozen too.
-   * Never goes back to {@code false}.
+   * Never goes back to {@code false}; {@code true} as well once the lease is closed.
    */
   boolean isLost();
 
-  /** How long the lock is certainly held from now without another heartbeat; zero when lost. */
+  /** How long the lock is held from now without another heartbeat; zero when lost or closed. */
   Duration remaining();
 
   /**
    * Runs {@code action} once when the lease is lost (at once if it already is), on the watchdog's
-   * thread: it must not block. Not run when the lease is closed while held.
+   * thread: it must not block. Not run when the lease is closed before its loss was noticed.
    */
   void onLost(Runnable action);
 

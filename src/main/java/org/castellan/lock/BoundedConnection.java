@@ -1,0 +1,159 @@
+package org.castellan.lock;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+
+/**
+ * A pooled connection whose every use is bounded by a network timeout, and which is in the end
+ * either given back or ended for real. Used by one thread at a time; discarded from any.
+ */
+final class BoundedConnection {
+
+  private static final Logger LOG = System.getLogger(BoundedConnection.class.getName());
+
+  private final Connection connection;
+  private final int networkTimeoutBefore;
+  private final ExecutorService executor;
+  private final Duration step;
+  private final Turn turn = new Turn();
+  private final FutureTask<?> ending = new FutureTask<>(this::end, null);
+  private volatile boolean over;
+  private volatile boolean givenBack;
+
+  /** Work on the connection. */
+  @FunctionalInterface
+  interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  private BoundedConnection(Connection connection, ExecutorService executor, Duration step)
+      throws SQLException {
+    this.connection = connection;
+    this.networkTimeoutBefore = connection.getNetworkTimeout();
+    this.executor = executor;
+    this.step = step;
+  }
+
+  /**
+   * Waits as long as the pool does.
+   *
+   * @param executor where a connection is ended, because that can block
+   * @param step how long each step of ending it may take
+   */
+  static BoundedConnection open(DataSource source, ExecutorService executor, Duration step)
+      throws SQLException {
+    Connection connection = source.getConnection();
+    try {
+      return new BoundedConnection(connection, executor, step);
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Works on the connection.
+   *
+   * @param patience how long to wait while another thread works on it
+   * @param bound how long each answer of the database may take
+   * @throws SQLException when the wait or an answer takes longer, or the work fails
+   */
+  <T> T call(Duration patience, Duration bound, Work<T> work) throws SQLException {
+    if (!turn.take(patience)) {
+      throw new SQLException("the connection is in use: the database does not answer");
+    }
+    try {
+      if (over) {
+        throw new SQLException("the connection was given back or ended");
+      }
+      bound(bound);
+      return work.on(connection);
+    } finally {
+      turn.pass();
+    }
+  }
+
+  /** Returns it to its pool as it came. To be called from within {@link #call}. */
+  void giveBack() throws SQLException {
+    over = true;
+    connection.setNetworkTimeout(Runnable::run, networkTimeoutBefore);
+    connection.close();
+    givenBack = true;
+  }
+
+  /**
+   * Ends the database session for real, however the connection is wrapped: closing alone would
+   * leave it, with its lock, in a pool. Waits one step at most; the rest goes on by itself.
+   */
+  void discard() {
+    startDiscard();
+    try {
+      ending.get(step.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.log(Level.DEBUG, "The connection is still being ended", e);
+    }
+  }
+
+  /** As {@link #discard()}, without waiting. */
+  void startDiscard() {
+    over = true;
+    try {
+      executor.execute(ending);
+    } catch (RejectedExecutionException e) {
+      ending.run();
+    }
+  }
+
+  /** Breaks off, by aborting, whatever another thread waits for on the connection. */
+  private void end() {
+    if (givenBack) {
+      return;
+    }
+    if (turn.take(Duration.ZERO)) {
+      try {
+        attempt("terminate", this::terminate);
+      } finally {
+        turn.pass();
+      }
+    }
+    attempt("abort", () -> connection.abort(Runnable::run));
+    attempt("close", connection::close);
+  }
+
+  /** Zero would mean for ever. */
+  private void bound(Duration bound) throws SQLException {
+    int millis = Math.toIntExact(Math.max(1, bound.toMillis()));
+    connection.setNetworkTimeout(Runnable::run, millis);
+  }
+
+  private void terminate() throws SQLException {
+    bound(step);
+    LockStatements.terminate(connection);
+  }
+
+  /** Each step fails when the one before it worked, so a failure says nothing. */
+  private static void attempt(String step, Step action) {
+    try {
+      action.run();
+    } catch (SQLException | RuntimeException e) {
+      LOG.log(Level.DEBUG, () -> step + ": " + e.getMessage());
+    }
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void run() throws SQLException;
+  }
+}
