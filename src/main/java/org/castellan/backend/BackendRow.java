@@ -12,9 +12,9 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a backend from a whole row of its table. */
-final class BackendRow implements RowMapper<CasBackend> {
+public final class BackendRow implements RowMapper<CasBackend> {
 
-  static final BackendRow MAPPER = new BackendRow();
+  public static final BackendRow MAPPER = new BackendRow();
 
   private BackendRow() {}
 
