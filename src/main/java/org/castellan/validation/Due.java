@@ -1,0 +1,68 @@
+package org.castellan.validation;
+
+import java.time.Duration;
+import org.castellan.schedule.Fence;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/** When a backend is to be validated, as a condition on its row by the database's clock. */
+sealed interface Due {
+
+  /** What the condition needs besides the row; begins a statement. */
+  default String with() {
+    return "with run as (select 1)";
+  }
+
+  /** On the columns of {@code cas_backend}. */
+  String condition();
+
+  void bind(SqlStatement<?> statement);
+
+  /** Whatever is known of it. */
+  record Always() implements Due {
+    @Override
+    public String condition() {
+      return "true";
+    }
+
+    @Override
+    public void bind(SqlStatement<?> statement) {}
+  }
+
+  /** A run of a tick validates what nobody has since the tick's instant, while the run stands. */
+  record InTick(Fence fence) implements Due {
+    @Override
+    public String with() {
+      return "with " + Fence.SQL;
+    }
+
+    @Override
+    public String condition() {
+      return "(validated_at is null or validated_at < :fence.instant)";
+    }
+
+    @Override
+    public void bind(SqlStatement<?> statement) {
+      statement.bindMethods("fence", fence);
+    }
+  }
+
+  /**
+   * On the request path: not validated within the window; when {@code INVALID}, not within the
+   * backoff.
+   */
+  record OnRequest(Duration window, Duration backoff) implements Due {
+    @Override
+    public String condition() {
+      return """
+      (provider <> 'INLINE' and (validated_at is null or validated_at <
+        clock_timestamp() - case when status = 'OK' then :window else :backoff end
+          * interval '1 millisecond'))
+      """;
+    }
+
+    @Override
+    public void bind(SqlStatement<?> statement) {
+      statement.bind("window", window.toMillis()).bind("backoff", backoff.toMillis());
+    }
+  }
+}

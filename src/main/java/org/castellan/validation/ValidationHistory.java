@@ -1,0 +1,66 @@
+package org.castellan.validation;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.castellan.audit.Page;
+import org.castellan.audit.PageKey;
+import org.castellan.backend.BackendStatus;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The validations of a backend, as they were recorded. Thread-safe. */
+public final class ValidationHistory {
+
+  private static final String LIST =
+      """
+      select * from validation
+       where backend_id = :backend and (at, id) < (:at, :id)
+       order by at desc, id desc
+       limit :rows
+      """;
+
+  private final Jdbi jdbi;
+
+  public ValidationHistory(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * Newest first.
+   *
+   * @param limit at least 1
+   */
+  public Page<ValidationEntry> list(UUID backendId, Optional<PageKey> after, int limit) {
+    PageKey key = PageKey.orNewest(after);
+    List<ValidationEntry> rows =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(LIST)
+                    .bind("backend", backendId)
+                    .bind("at", key.at())
+                    .bind("id", key.id())
+                    .bind("rows", limit + 1)
+                    .map(ValidationHistory::entry)
+                    .list());
+    return Page.of(rows, limit, ValidationEntry::key);
+  }
+
+  private static ValidationEntry entry(ResultSet row, StatementContext context)
+      throws SQLException {
+    return new ValidationEntry(
+        row.getObject("id", UUID.class),
+        row.getTimestamp("at").toInstant(),
+        BackendStatus.valueOf(row.getString("status")),
+        Optional.ofNullable(row.getString("error_class")),
+        Optional.ofNullable(row.getString("error")),
+        Duration.ofMillis(row.getLong("latency_ms")),
+        row.getInt("retries"),
+        Trigger.valueOf(row.getString("trigger")),
+        row.getString("node"));
+  }
+}
