@@ -1,0 +1,152 @@
+package org.castellan.validation;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.castellan.backend.ScopedBackend;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a sweep's candidates to work on an executor, in their order and within the bounds of {@link
+ * Lanes}. The thread that calls {@link #run} is the only one that touches the books; the executor's
+ * threads do the work and report back through a queue.
+ */
+final class Dispatcher {
+
+  /** Called on the executor's threads. */
+  interface Work {
+
+    /**
+     * Handles one candidate.
+     *
+     * @return when to look at it again; empty when that is not needed
+     */
+    Optional<Duration> on(ScopedBackend candidate);
+
+    /** Whether nothing more is to be begun. */
+    boolean mustStop();
+
+    /** From now on what is under way is being cut short. */
+    void stop();
+  }
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+
+  /** What has been interrupted is waited for this long; after that its own deadline ends it. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private final Backlog backlog;
+  private final Lanes lanes;
+  private final ValidationSettings settings;
+  private final ExecutorService executor;
+  private final Work work;
+  private final Set<Flight> flights = new HashSet<>();
+  private final BlockingQueue<Flight> landed = new LinkedBlockingQueue<>();
+
+  Dispatcher(
+      List<ScopedBackend> candidates,
+      ValidationSettings settings,
+      ExecutorService executor,
+      Work work) {
+    this.backlog = new Backlog(candidates);
+    this.lanes = new Lanes(settings);
+    this.settings = settings;
+    this.executor = executor;
+    this.work = work;
+  }
+
+  /**
+   * Returns when everything is handled, or soon after the work must stop. An interruption is the
+   * wish to stop, and is used up by it.
+   *
+   * @throws RuntimeException the first that the work threw, after what was under way has ended
+   */
+  void run() {
+    try {
+      while (!isDone() && !work.mustStop()) {
+        begin();
+        land(landed.poll(pause().toNanos(), TimeUnit.NANOSECONDS));
+        flights.forEach(this::makeRoomIfSlow);
+      }
+    } catch (InterruptedException e) {
+      work.stop();
+    } finally {
+      if (!flights.isEmpty()) {
+        work.stop();
+        flights.forEach(Flight::cancel);
+        waitForTheRest();
+      }
+    }
+  }
+
+  private boolean isDone() {
+    return flights.isEmpty() && backlog.isEmpty();
+  }
+
+  private void begin() {
+    backlog.recall(System.nanoTime());
+    boolean accepted = true;
+    Optional<Backlog.Item> item = backlog.next(lanes::admits);
+    while (accepted && item.isPresent()) {
+      accepted = begin(item.get());
+      item = accepted ? backlog.next(lanes::admits) : Optional.empty();
+    }
+  }
+
+  /** Whether the executor took it; when not, it stays in the backlog for a later look. */
+  private boolean begin(Backlog.Item item) {
+    String host = item.candidate().host();
+    Flight flight = new Flight(item, work, landed, lanes.enter(host));
+    try {
+      flight.begin(executor);
+      flights.add(flight);
+      return true;
+    } catch (RejectedExecutionException e) {
+      lanes.leave(flight.lane(), host);
+      backlog.add(item);
+      return false;
+    }
+  }
+
+  private void land(@Nullable Flight first) {
+    for (Flight flight = first; flight != null; flight = landed.poll()) {
+      flights.remove(flight);
+      lanes.leave(flight.lane(), flight.item().candidate().host());
+      Backlog.Item item = flight.item();
+      flight.result().ifPresent(again -> backlog.defer(item, System.nanoTime() + again.toNanos()));
+    }
+  }
+
+  private void makeRoomIfSlow(Flight flight) {
+    if (flight.lane() == Lanes.Lane.MAIN
+        && flight.takesLongerThan(settings.slowAfter())
+        && lanes.moveToSlow(flight.item().candidate().host())) {
+      flight.moveTo(Lanes.Lane.SLOW);
+    }
+  }
+
+  /** Short enough to see in time that a validation is slow, or that the run must stop. */
+  private Duration pause() {
+    Duration glance = settings.slowAfter().dividedBy(5);
+    return glance.compareTo(LONGEST_PAUSE) < 0 ? glance : LONGEST_PAUSE;
+  }
+
+  private void waitForTheRest() {
+    long end = System.nanoTime() + GRACE.toNanos();
+    while (!flights.isEmpty() && end - System.nanoTime() > 0) {
+      try {
+        flights.remove(landed.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS));
+      } catch (InterruptedException e) {
+        // Told twice to stop: it is stopping, within the grace.
+        work.stop();
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.castellan.validation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import org.castellan.backend.Backends;
+import org.castellan.backend.Scope;
+import org.castellan.backend.ScopedBackend;
+import org.castellan.schedule.Counts;
+import org.castellan.schedule.Job;
+import org.castellan.schedule.Run;
+
+/**
+ * The job of a checker: validates what nobody has validated since the tick's instant, longest ago
+ * first. Of its counts, {@code failed} are those among the {@code done} that were found broken.
+ */
+public final class Sweep implements Job {
+
+  private final Scope scope;
+  private final Backends backends;
+  private final Validator validator;
+  private final ExecutorService executor;
+  private final ValidationSettings settings;
+
+  /**
+   * @param executor with {@link ValidationSettings#parallelism} and {@link
+   *     ValidationSettings#slowLane} threads together; with fewer, slow backends delay others
+   */
+  public Sweep(
+      Scope scope,
+      Backends backends,
+      Validator validator,
+      ExecutorService executor,
+      ValidationSettings settings) {
+    this.scope = scope;
+    this.backends = backends;
+    this.validator = validator;
+    this.executor = executor;
+    this.settings = settings;
+  }
+
+  @Override
+  public Result run(Run run) {
+    List<ScopedBackend> due = backends.inScope(scope, run.tick().instant());
+    Tally tally = new Tally(due.size());
+    SweepWork work = new SweepWork(run, validator, tally);
+    new Dispatcher(due, settings, executor, work).run();
+    Optional<String> doubt = work.conclude();
+    Counts counts = tally.counts();
+    return doubt
+        .<Result>map(reason -> new Result.Declined(counts, reason))
+        .orElseGet(() -> new Result.Finished(counts));
+  }
+}

@@ -1,0 +1,111 @@
+package org.castellan.validation;
+
+import static java.lang.System.Logger.Level.INFO;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.castellan.backend.BackendStatus;
+import org.castellan.backend.ScopedBackend;
+import org.castellan.schedule.Run;
+
+/** What one run of a sweep does with each of its backends. Thread-safe. */
+final class SweepWork implements Dispatcher.Work {
+
+  private static final System.Logger LOG = System.getLogger(SweepWork.class.getName());
+
+  /** How often a backend that another trigger is validating is looked at. */
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+
+  private final Run run;
+  private final Validator validator;
+  private final Tally tally;
+  private final Withholding withholding = new Withholding();
+  private volatile boolean stopped;
+
+  SweepWork(Run run, Validator validator, Tally tally) {
+    this.run = run;
+    this.validator = validator;
+    this.tally = tally;
+  }
+
+  @Override
+  public Optional<Duration> on(ScopedBackend backend) {
+    Claims.Result result =
+        validator.claims().take(backend.id(), Trigger.TICK, new Due.InTick(run.fence()));
+    if (result instanceof Claims.Result.Busy) {
+      return Optional.of(LOOK_AGAIN);
+    }
+    if (result instanceof Claims.Result.Taken taken) {
+      validate(taken.claim());
+    } else if (result instanceof Claims.Result.RunOver) {
+      stop();
+    } else {
+      tally.skipped();
+    }
+    run.progress(tally.counts());
+    return Optional.empty();
+  }
+
+  private void validate(Claim claim) {
+    Finding finding = validator.examine(claim);
+    boolean interrupted = Thread.interrupted();
+    if (finding.broken() && (interrupted || mustStop())) {
+      // It may be broken only because the call was cut short.
+      validator.claims().release(claim);
+      return;
+    }
+    withholding.settle(new Examined(claim, finding)).forEach(this::record);
+  }
+
+  private void record(Examined examined) {
+    Optional<BackendStatus> status =
+        validator.recorder().record(examined.claim(), examined.finding());
+    if (status.isPresent()) {
+      tally.recorded(examined.finding().broken());
+    } else {
+      // Another trigger knows better, or the run is over: the next claim tells which.
+      tally.skipped();
+    }
+  }
+
+  /**
+   * Decides about what was withheld.
+   *
+   * @return why this replica does not trust what it found; empty when all is recorded
+   */
+  Optional<String> conclude() {
+    if (withholding.doubtful() && !canBeTrusted()) {
+      int number = 0;
+      for (Examined examined : withholding.release()) {
+        validator.claims().release(examined.claim());
+        number++;
+      }
+      return Optional.of(doubt(number));
+    }
+    withholding.release().forEach(this::record);
+    return Optional.empty();
+  }
+
+  /** Somebody else saw the same, or there is nobody else to look. */
+  private boolean canBeTrusted() {
+    return !run.hasPeers() || run.declinedBy().stream().anyMatch(node -> !node.equals(run.node()));
+  }
+
+  private String doubt(int number) {
+    String reason =
+        "%d backends on several hosts could not be reached, which may be this replica's own fault"
+            .formatted(number);
+    LOG.log(INFO, () -> "%s: %s: %s".formatted(run.node(), run.tick(), reason));
+    return reason;
+  }
+
+  @Override
+  public boolean mustStop() {
+    return stopped || run.mustStop();
+  }
+
+  @Override
+  public void stop() {
+    stopped = true;
+  }
+}
