@@ -29,20 +29,25 @@ public final class Keyset {
   }
 
   /**
-   * Reads a keyset in the clear.
+   * Reads a keyset in the clear: the JSON, or just the 32 bytes of one key in Base64, as {@code
+   * openssl rand -base64 32} makes them.
    *
-   * @throws KeysetException when it is not JSON, not a keyset, or not one for authenticated
-   *     encryption with associated data
+   * @throws KeysetException when it is neither, or not one for authenticated encryption with
+   *     associated data
    */
-  public static Aead parse(String json) {
+  public static Aead parse(String text) {
     try {
-      return TinkJsonProtoKeysetFormat.parseKeyset(
-              json, AeadConfig2026.get(), InsecureSecretKeyAccess.get())
-          .getPrimitive(AeadConfig2026.get(), Aead.class);
+      KeysetHandle keyset = text.startsWith("{") ? ofJson(text) : SingleKey.keyset(text);
+      return keyset.getPrimitive(AeadConfig2026.get(), Aead.class);
     } catch (GeneralSecurityException | RuntimeException e) {
       // Not chained: a parser's message may quote what it read.
       throw new KeysetException(
           "The encryption keyset is not a Tink keyset in JSON with keys for AEAD, as in AES256_GCM");
     }
+  }
+
+  private static KeysetHandle ofJson(String json) throws GeneralSecurityException {
+    return TinkJsonProtoKeysetFormat.parseKeyset(
+        json, AeadConfig2026.get(), InsecureSecretKeyAccess.get());
   }
 }

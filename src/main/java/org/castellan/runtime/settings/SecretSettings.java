@@ -1,9 +1,10 @@
 package org.castellan.runtime.settings;
 
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.castellan.credential.Keyset;
+import org.castellan.credential.KeysetException;
 
 /**
  * The installation's two secrets.
@@ -33,11 +34,7 @@ public record SecretSettings(Secret adminToken, Secret keyset) {
             Variable.ENCRYPTION_KEYSET,
             Variable.ENCRYPTION_KEYSET_FILE,
             "encryption-keyset");
-    if (keyset.filter(secret -> !looksLikeKeyset(secret.value())).isPresent()) {
-      reading.problem(
-          "CASTELLAN_ENCRYPTION_KEYSET must be 32 bytes in Base64 (make it with: %s) or a Tink keyset in JSON."
-              .formatted(COMMAND));
-    }
+    keyset.ifPresent(secret -> check(secret, reading));
     return new SecretSettings(token.orElse(NONE), keyset.orElse(NONE));
   }
 
@@ -67,14 +64,14 @@ public record SecretSettings(Secret adminToken, Secret keyset) {
     return Optional.empty();
   }
 
-  private static boolean looksLikeKeyset(String text) {
-    if (text.startsWith("{")) {
-      return true;
-    }
+  private static void check(Secret keyset, Reading reading) {
     try {
-      return Base64.getDecoder().decode(text).length == 32;
-    } catch (IllegalArgumentException e) {
-      return false;
+      Keyset.parse(keyset.value());
+    } catch (KeysetException e) {
+      reading.problem(
+          "CASTELLAN_ENCRYPTION_KEYSET must be 32 bytes in Base64 (make them with: %s) or a Tink"
+                  .formatted(COMMAND)
+              + " keyset in JSON with keys for AEAD.");
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.castellan.runtime.settings;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
@@ -39,25 +38,5 @@ public record Settings(
             EndpointSettings.read(reading));
     reading.finish();
     return settings;
-  }
-
-  /**
-   * What may be reached by providers.
-   *
-   * @param allowed hosts and CIDRs that the policy would refuse
-   */
-  public record EndpointSettings(EndpointPolicy policy, List<String> allowed) {
-
-    static EndpointSettings read(Reading reading) {
-      return new EndpointSettings(
-          reading.choice(Variable.ENDPOINT_POLICY, EndpointPolicy.class),
-          reading.list(Variable.ALLOWED_ENDPOINTS));
-    }
-  }
-
-  /** Which hosts a backend may have. */
-  public enum EndpointPolicy {
-    /** Those with public addresses, and what is listed. */
-    PUBLIC
   }
 }

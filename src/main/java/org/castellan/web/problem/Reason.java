@@ -27,6 +27,7 @@ public enum Reason {
   UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not supported"),
   CAS_BACKEND_UNREACHABLE(422, "The backend did not pass its probe"),
   INTERNAL(500, "Castellan failed"),
+  STARTING(503, "This replica is still starting"),
   DATABASE_UNAVAILABLE(503, "The database cannot be reached"),
   STORAGE_UNAVAILABLE(503, "The storage behind a backend cannot be used");
 

@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.castellan.runtime.settings.Settings.EndpointPolicy;
+import org.castellan.storage.OutboundPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +43,7 @@ class SettingsTest {
         .isEqualTo(
             new CheckSettings(
                 Duration.ofSeconds(10), 16, 4, Duration.ofMinutes(35), Duration.ofSeconds(30), 8));
-    assertThat(settings.endpoints().policy()).isEqualTo(EndpointPolicy.PUBLIC);
+    assertThat(settings.endpoints().policy()).isEqualTo(OutboundPolicy.Mode.PUBLIC);
     assertThat(settings.endpoints().allowed()).isEmpty();
   }
 
@@ -93,7 +93,8 @@ class SettingsTest {
     "REVALIDATION_WINDOW,             PT30M",
     "REVALIDATION_BACKOFF,            PT0S",
     "REQUEST_THREADS,                 3",
-    "ENDPOINT_POLICY,                 none"
+    "ENDPOINT_POLICY,                 none",
+    "ALLOWED_ENDPOINTS,               10.0.0.0/99"
   })
   void whatIsOutOfRangeIsRefusedByName(Variable variable, String value) {
     given.put(variable, value);

@@ -1,0 +1,32 @@
+package org.castellan.runtime.start;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.castellan.runtime.settings.Settings;
+
+/** The one line that a start leaves in the log. */
+public final class Announcement {
+
+  private static final Logger LOG = System.getLogger(Announcement.class.getName());
+
+  private Announcement() {}
+
+  /** Which Castellan this is; the version comes from the WAR. */
+  public static String version() {
+    return Optional.ofNullable(Announcement.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+
+  public static void log(Settings settings) {
+    LOG.log(
+        Level.INFO,
+        "Castellan {0} is up: node {1}, database {2}, defaults every {3}, all every {4}, window {5}",
+        version(),
+        settings.node().id(),
+        settings.database().address(),
+        settings.schedule().defaults().interval(),
+        settings.schedule().all().interval(),
+        settings.checks().window());
+  }
+}

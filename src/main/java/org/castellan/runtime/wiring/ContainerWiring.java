@@ -1,0 +1,60 @@
+package org.castellan.runtime.wiring;
+
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import javax.sql.DataSource;
+import org.castellan.runtime.container.Jndi;
+import org.castellan.runtime.settings.Settings;
+import org.castellan.runtime.settings.Variable;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** What the server gives, by the names in the settings. The only file that looks anything up. */
+@Dependent
+public class ContainerWiring {
+
+  @Produces
+  @Singleton
+  Settings settings() {
+    return Settings.read(ConfigProvider.getConfig());
+  }
+
+  @Produces
+  @Singleton
+  @Pool
+  DataSource pool(Settings settings) {
+    return Jndi.lookup(
+        settings.jndi().dataSource(), DataSource.class, Variable.DATASOURCE_JNDI.environmentName());
+  }
+
+  @Produces
+  @Singleton
+  @Locks
+  DataSource lockPool(Settings settings) {
+    return Jndi.lookup(
+        settings.jndi().lockDataSource(),
+        DataSource.class,
+        Variable.LOCK_DATASOURCE_JNDI.environmentName());
+  }
+
+  @Produces
+  @Singleton
+  @Pool
+  ManagedScheduledExecutorService executor(Settings settings) {
+    return Jndi.lookup(
+        settings.jndi().executor(),
+        ManagedScheduledExecutorService.class,
+        Variable.EXECUTOR_JNDI.environmentName());
+  }
+
+  @Produces
+  @Singleton
+  @Locks
+  ManagedScheduledExecutorService heartbeats(Settings settings) {
+    return Jndi.lookup(
+        settings.jndi().heartbeatExecutor(),
+        ManagedScheduledExecutorService.class,
+        Variable.HEARTBEAT_EXECUTOR_JNDI.environmentName());
+  }
+}

@@ -1,0 +1,43 @@
+package org.castellan.runtime.wiring;
+
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import org.castellan.runtime.settings.Settings;
+import org.castellan.runtime.start.Announcement;
+import org.castellan.runtime.start.Boot;
+import org.castellan.runtime.start.Database;
+import org.castellan.runtime.start.Lifecycle;
+import org.castellan.runtime.start.Step;
+
+/** The steps of the start, in their order. */
+@Dependent
+public class StartWiring {
+
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  @Produces
+  @Singleton
+  Lifecycle lifecycle() {
+    return new Lifecycle();
+  }
+
+  @Produces
+  @Singleton
+  Boot boot(
+      @Pool ManagedScheduledExecutorService executor,
+      Lifecycle lifecycle,
+      Settings settings,
+      Database database) {
+    String address = settings.database().address();
+    var steps =
+        List.of(
+            new Step("The database at " + address + " cannot be reached.", database::reach),
+            new Step("The database's schema cannot be brought up to date.", database::migrate),
+            new Step("Never fails.", () -> Announcement.log(settings)));
+    return new Boot(executor, lifecycle, steps, () -> {}, PAUSE);
+  }
+}

@@ -1,0 +1,33 @@
+package org.castellan.runtime.wiring;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.castellan.runtime.settings.Settings;
+import org.castellan.storage.OutboundPolicy;
+import org.castellan.storage.Provider;
+import org.castellan.storage.Providers;
+
+/** The kinds of storage and what they may connect to. */
+@Dependent
+public class StorageWiring {
+
+  @Produces
+  @Singleton
+  OutboundPolicy outboundPolicy(Settings settings) {
+    return new OutboundPolicy(settings.endpoints().policy(), settings.endpoints().allowed());
+  }
+
+  void close(@Disposes OutboundPolicy policy) {
+    policy.close();
+  }
+
+  @Produces
+  @Singleton
+  Providers providers(@Any Instance<Provider> providers) {
+    return new Providers(providers);
+  }
+}

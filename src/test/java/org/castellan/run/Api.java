@@ -1,0 +1,67 @@
+package org.castellan.run;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** One node's API as a user's program calls it. Thread-safe. */
+public final class Api {
+
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final String url;
+  private final String token;
+
+  public Api(String url, String token) {
+    this.url = url;
+    this.token = token;
+  }
+
+  /** The answer to a request with a body in JSON, or without a body when that is empty. */
+  public HttpResponse<String> call(String method, String path, String json) {
+    var request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .timeout(Duration.ofSeconds(60))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .method(
+                method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
+            .build();
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The document that a GET answers. */
+  public JsonObject get(String path) {
+    return json(call("GET", path, ""));
+  }
+
+  public static JsonObject json(HttpResponse<String> response) {
+    try (var reader = Json.createReader(new StringReader(response.body()))) {
+      return reader.readObject();
+    }
+  }
+
+  public boolean isReady() {
+    try {
+      return call("GET", "/api/health/ready", "").statusCode() == 200;
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package org.castellan.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * One replica: the WAR on a Payara Micro process of its own, on 127.0.0.1. Ends with this JVM,
+ * however this JVM ends. Thread-safe.
+ */
+public final class PayaraNode implements AutoCloseable {
+
+  private static final String LOOPBACK =
+      "set configs.config.server-config.network-config.network-listeners.network-listener."
+          + "http-listener.address=127.0.0.1\n";
+
+  private final String id;
+  private final int port;
+  private final Path log;
+  private final Process process;
+
+  private PayaraNode(String id, int port, Path log, Process process) {
+    this.id = id;
+    this.port = port;
+    this.log = log;
+    this.process = process;
+  }
+
+  /**
+   * Starts the process and does not wait for it.
+   *
+   * @param home where its files and {@code logs/<id>.log} go
+   * @param environment on top of this process's own
+   */
+  public static PayaraNode start(String id, int port, Path home, Map<String, String> environment) {
+    try {
+      Path root = Files.createDirectories(home.resolve("servers").resolve(id)).toAbsolutePath();
+      Path log = Files.createDirectories(home.resolve("logs")).resolve(id + ".log");
+      Path preboot = Files.writeString(root.resolve("preboot.txt"), LOOPBACK);
+      var builder = new ProcessBuilder(PayaraCommand.of(port, root, preboot));
+      builder.environment().putAll(environment);
+      builder.environment().put("CASTELLAN_NODE_ID", id);
+      builder.environment().put("CASTELLAN_NODE_ADDRESS", "http://127.0.0.1:" + port + "/");
+      builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
+      return new PayaraNode(id, port, log, builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  public Path log() {
+    return log;
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  public CompletableFuture<Process> onExit() {
+    return process.onExit();
+  }
+
+  /** As {@code kill -9}. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** What Castellan said when it refused to start; empty when it did not. */
+  public Stream<String> refusals() {
+    try {
+      return Files.readAllLines(log).stream()
+          .filter(line -> line.contains("Castellan does not start:"))
+          .map(line -> line.substring(line.indexOf("Castellan does not start:")))
+          .distinct();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends it as an administrator would, and by force when that takes over 20 s. */
+  @Override
+  public void close() {
+    process.toHandle().destroy(); // Process.destroy would close its standard input, and so halt it.
+    try {
+      if (process.waitFor(20, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    kill();
+  }
+}
