@@ -5,6 +5,7 @@ import static org.castellan.runtime.settings.JndiNames.OWN_DATA_SOURCE;
 import static org.castellan.runtime.settings.JndiNames.OWN_EXECUTOR;
 import static org.castellan.runtime.settings.JndiNames.OWN_HEARTBEAT_EXECUTOR;
 import static org.castellan.runtime.settings.JndiNames.OWN_LOCK_DATA_SOURCE;
+import static org.castellan.runtime.settings.JndiNames.OWN_REQUEST_EXECUTOR;
 
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
@@ -45,11 +46,15 @@ import jakarta.inject.Singleton;
           + "org.glassfish.api.jdbc.validation.PostgresConnectionValidation",
       "fish.payara.max-wait-time-in-millis=5000"
     })
-@ManagedScheduledExecutorDefinition(name = OWN_EXECUTOR, maxAsync = 192)
+@ManagedScheduledExecutorDefinition(name = OWN_EXECUTOR, maxAsync = OwnResources.WORK_THREADS)
+@ManagedScheduledExecutorDefinition(name = OWN_REQUEST_EXECUTOR, maxAsync = 32)
 @ManagedScheduledExecutorDefinition(name = OWN_HEARTBEAT_EXECUTOR, maxAsync = 4)
 @Singleton
 public class OwnResources {
 
   /** One for each scope, and as many for sessions that are just being thrown away. */
   static final int LOCK_CONNECTIONS = 4;
+
+  /** Two sweeps of the greatest parallelism with their slow lanes, and the loops. */
+  static final int WORK_THREADS = 256;
 }

@@ -21,7 +21,7 @@ public record CheckSettings(
     int waiters) {
 
   /** Above this the executor that the WAR defines would be the bound. */
-  private static final int MOST_PARALLEL = 64;
+  private static final int MOST_PARALLEL = 24;
 
   static CheckSettings read(Reading reading, CheckerTimes defaults) {
     int parallelism = reading.integer(Variable.VALIDATION_PARALLELISM, 1, MOST_PARALLEL);

@@ -7,6 +7,7 @@ public record JndiNames(
   public static final String OWN_DATA_SOURCE = "java:app/jdbc/castellan";
   public static final String OWN_LOCK_DATA_SOURCE = "java:app/jdbc/castellan-lock";
   public static final String OWN_EXECUTOR = "java:app/concurrent/castellan";
+  public static final String OWN_REQUEST_EXECUTOR = "java:app/concurrent/castellan-requests";
   public static final String OWN_HEARTBEAT_EXECUTOR = "java:app/concurrent/castellan-heartbeat";
 
   static JndiNames read(Reading reading) {

@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import javax.sql.DataSource;
 import org.castellan.runtime.container.Jndi;
+import org.castellan.runtime.settings.JndiNames;
 import org.castellan.runtime.settings.Settings;
 import org.castellan.runtime.settings.Variable;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -46,6 +47,14 @@ public class ContainerWiring {
         settings.jndi().executor(),
         ManagedScheduledExecutorService.class,
         Variable.EXECUTOR_JNDI.environmentName());
+  }
+
+  @Produces
+  @Singleton
+  @Requests
+  ManagedScheduledExecutorService requestExecutor() {
+    return Jndi.lookup(
+        JndiNames.OWN_REQUEST_EXECUTOR, ManagedScheduledExecutorService.class, "Castellan itself");
   }
 
   @Produces

@@ -6,6 +6,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import javax.sql.DataSource;
+import org.castellan.lock.SessionPinning;
 import org.castellan.runtime.settings.Settings;
 import org.castellan.runtime.start.Announcement;
 import org.castellan.runtime.start.Boot;
@@ -31,12 +33,16 @@ public class StartWiring {
       @Pool ManagedScheduledExecutorService executor,
       Lifecycle lifecycle,
       Settings settings,
-      Database database) {
+      Database database,
+      @Locks DataSource lockSource) {
     String address = settings.database().address();
     var steps =
         List.of(
             new Step("The database at " + address + " cannot be reached.", database::reach),
             new Step("The database's schema cannot be brought up to date.", database::migrate),
+            new Step(
+                "The lock's database sessions are not its own.",
+                () -> SessionPinning.require(lockSource)),
             new Step("Never fails.", () -> Announcement.log(settings)));
     return new Boot(executor, lifecycle, steps, () -> {}, PAUSE);
   }

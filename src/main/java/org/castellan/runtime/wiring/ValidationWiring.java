@@ -1,0 +1,90 @@
+package org.castellan.runtime.wiring;
+
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.castellan.audit.AuditLog;
+import org.castellan.backend.BackendRegistry;
+import org.castellan.backend.Backends;
+import org.castellan.runtime.settings.CheckSettings;
+import org.castellan.runtime.settings.Settings;
+import org.castellan.storage.Providers;
+import org.castellan.validation.Gate;
+import org.castellan.validation.ManualRevalidation;
+import org.castellan.validation.Registration;
+import org.castellan.validation.Revalidation;
+import org.castellan.validation.ValidationHistory;
+import org.castellan.validation.ValidationSettings;
+import org.castellan.validation.Validator;
+import org.jdbi.v3.core.Jdbi;
+
+/** Validation on the request path; the checkers' part is in {@link ScheduleWiring}. */
+@Dependent
+public class ValidationWiring {
+
+  @Produces
+  @Singleton
+  ValidationSettings validationSettings(Settings settings) {
+    CheckSettings checks = settings.checks();
+    return ValidationSettings.of(
+        checks.timeout(),
+        checks.parallelism(),
+        checks.perHost(),
+        checks.window(),
+        checks.backoff(),
+        checks.waiters());
+  }
+
+  @Produces
+  @Singleton
+  Validator validator(
+      Jdbi jdbi,
+      Backends backends,
+      Providers providers,
+      AuditLog audit,
+      Settings settings,
+      ValidationSettings bounds) {
+    return new Validator(jdbi, backends, providers, audit, settings.node().id(), bounds);
+  }
+
+  @Produces
+  @Singleton
+  Revalidation revalidation(
+      Jdbi jdbi,
+      Validator validator,
+      @Requests ManagedScheduledExecutorService executor,
+      @Pool ManagedScheduledExecutorService timer,
+      ValidationSettings bounds) {
+    return new Revalidation(jdbi, validator, executor, timer, bounds);
+  }
+
+  @Produces
+  @Singleton
+  Gate gate(Jdbi jdbi, Revalidation revalidation, ValidationSettings bounds) {
+    return new Gate(jdbi, revalidation, bounds);
+  }
+
+  @Produces
+  @Singleton
+  ManualRevalidation manualRevalidation(Revalidation revalidation) {
+    return new ManualRevalidation(revalidation);
+  }
+
+  @Produces
+  @Singleton
+  Registration registration(
+      Jdbi jdbi,
+      Backends backends,
+      BackendRegistry registry,
+      Validator validator,
+      ValidationSettings bounds) {
+    return new Registration(jdbi, backends, registry, validator, bounds);
+  }
+
+  @Produces
+  @Singleton
+  ValidationHistory validationHistory(Jdbi jdbi) {
+    return new ValidationHistory(jdbi);
+  }
+}
