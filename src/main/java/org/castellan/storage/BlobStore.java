@@ -20,10 +20,17 @@ public interface BlobStore extends AutoCloseable {
   /**
    * Stores exactly {@code content.size()} bytes, and only if they have the digest that the content
    * names; otherwise nothing is left behind. Storing what is there already succeeds.
+   *
+   * @throws ContentMismatchException when the bytes have another length or digest
+   * @throws java.io.UncheckedIOException when the content's own stream failed
    */
   void put(String key, Content content, Deadline deadline);
 
-  /** The object's bytes, or empty when there is none. The caller closes the stream. */
+  /**
+   * The object's bytes, or empty when there is none. The deadline counts until the last byte is
+   * read: past it, reading throws {@link StorageException}. The caller closes the stream, which
+   * ends the transfer wherever it is.
+   */
   Optional<InputStream> get(String key, Deadline deadline);
 
   boolean exists(String key, Deadline deadline);

@@ -99,13 +99,15 @@ final class HostLookup implements AutoCloseable {
     }
   }
 
+  /** Forgotten before it is answered: who asks later gets an answer of its own. */
   private void complete(String host, CompletableFuture<InetAddress[]> answer) {
     try {
-      answer.complete(names.find(host));
-    } catch (UnknownHostException | RuntimeException e) {
-      answer.completeExceptionally(e);
-    } finally {
+      InetAddress[] found = names.find(host);
       running.remove(host, answer);
+      answer.complete(found);
+    } catch (UnknownHostException | RuntimeException e) {
+      running.remove(host, answer);
+      answer.completeExceptionally(e);
     }
   }
 

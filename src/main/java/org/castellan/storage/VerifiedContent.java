@@ -1,0 +1,86 @@
+package org.castellan.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The bytes of a {@link BlobStore.Content}, whose last ones come only when all of them have the
+ * announced length and digest. A provider that is sent less than was announced stores nothing, so
+ * wrong bytes leave nothing behind even where the provider checks no digest. Not thread-safe.
+ */
+public final class VerifiedContent extends InputStream {
+
+  private final BlobStore.Content content;
+  private final MessageDigest digest = sha256();
+  private long left;
+  private boolean checked;
+  private Optional<Exception> fault = Optional.empty();
+
+  public VerifiedContent(BlobStore.Content content) {
+    this.content = content;
+    this.left = content.size();
+  }
+
+  /** What was wrong with the bytes or with reading them, if anything was so far. */
+  public Optional<Exception> fault() {
+    return fault;
+  }
+
+  @Override
+  public int read() throws IOException {
+    var one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    try {
+      return length == 0 ? 0 : readChecked(buffer, offset, length);
+    } catch (IOException | RuntimeException e) {
+      fault = fault.or(() -> Optional.of(e));
+      throw e;
+    }
+  }
+
+  private int readChecked(byte[] buffer, int offset, int length) throws IOException {
+    if (left == 0) {
+      checkEnd();
+      return -1;
+    }
+    int n = content.stream().read(buffer, offset, (int) Math.min(length, left));
+    if (n < 0) {
+      throw new ContentMismatchException("the content is shorter than announced");
+    }
+    digest.update(buffer, offset, n);
+    left -= n;
+    if (left == 0) {
+      checkEnd();
+    }
+    return n;
+  }
+
+  private void checkEnd() throws IOException {
+    if (checked) {
+      return;
+    }
+    if (content.stream().read() >= 0) {
+      throw new ContentMismatchException("the content is longer than announced");
+    }
+    if (!HexFormat.of().formatHex(digest.digest()).equals(content.sha256())) {
+      throw new ContentMismatchException("the content has another digest than announced");
+    }
+    checked = true;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
