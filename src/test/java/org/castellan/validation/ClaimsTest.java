@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.castellan.backend.BackendStatus;
@@ -87,7 +88,7 @@ class ClaimsTest {
     Claim claim = take(backend);
     cluster.jdbi.useTransaction(
         handle -> {
-          UUID newer = cluster.vault.store(handle, java.util.Map.of("key", "second"));
+          UUID newer = cluster.vault.store(handle, Map.of("key", "second"));
           handle.execute(
               "update cas_backend set credential_id = ? where id = ?", newer, backend.id());
         });
