@@ -6,9 +6,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
@@ -23,7 +24,7 @@ final class BoundedConnection {
 
   private final Connection connection;
   private final int networkTimeoutBefore;
-  private final ExecutorService executor;
+  private final ScheduledExecutorService executor;
   private final Duration step;
   private final Turn turn = new Turn();
   private final FutureTask<?> ending = new FutureTask<>(this::end, null);
@@ -36,7 +37,7 @@ final class BoundedConnection {
     T on(Connection connection) throws SQLException;
   }
 
-  private BoundedConnection(Connection connection, ExecutorService executor, Duration step)
+  private BoundedConnection(Connection connection, ScheduledExecutorService executor, Duration step)
       throws SQLException {
     this.connection = connection;
     this.networkTimeoutBefore = connection.getNetworkTimeout();
@@ -50,7 +51,7 @@ final class BoundedConnection {
    * @param executor where a connection is ended, because that can block
    * @param step how long each step of ending it may take
    */
-  static BoundedConnection open(DataSource source, ExecutorService executor, Duration step)
+  static BoundedConnection open(DataSource source, ScheduledExecutorService executor, Duration step)
       throws SQLException {
     Connection connection = source.getConnection();
     try {
@@ -65,8 +66,8 @@ final class BoundedConnection {
    * Works on the connection.
    *
    * @param patience how long to wait while another thread works on it
-   * @param bound how long each answer of the database may take
-   * @throws SQLException when the wait or an answer takes longer, or the work fails
+   * @param bound how long it may take, even when the database answers byte by byte
+   * @throws SQLException when the wait or the work takes longer, or the work fails
    */
   <T> T call(Duration patience, Duration bound, Work<T> work) throws SQLException {
     if (!turn.take(patience)) {
@@ -76,10 +77,20 @@ final class BoundedConnection {
       if (over) {
         throw new SQLException("the connection was given back or ended");
       }
-      bound(bound);
-      return work.on(connection);
+      return within(bound, work);
     } finally {
       turn.pass();
+    }
+  }
+
+  /** The network timeout starts anew with each byte read, hence the second bound. */
+  private <T> T within(Duration bound, Work<T> work) throws SQLException {
+    bound(bound);
+    Future<?> guard = executor.schedule(this::startDiscard, bound.toNanos(), TimeUnit.NANOSECONDS);
+    try {
+      return work.on(connection);
+    } finally {
+      guard.cancel(false);
     }
   }
 

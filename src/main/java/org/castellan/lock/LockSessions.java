@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
@@ -17,12 +17,15 @@ final class LockSessions {
   private static final int ATTEMPTS = 3;
 
   private final DataSource source;
-  private final ExecutorService executor;
+  private final ScheduledExecutorService executor;
   private final LeaseSettings settings;
   private final LongSupplier nanoTime;
 
   LockSessions(
-      DataSource source, ExecutorService executor, LeaseSettings settings, LongSupplier nanoTime) {
+      DataSource source,
+      ScheduledExecutorService executor,
+      LeaseSettings settings,
+      LongSupplier nanoTime) {
     this.source = source;
     this.executor = executor;
     this.settings = settings;
