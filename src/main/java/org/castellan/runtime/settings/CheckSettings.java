@@ -41,25 +41,12 @@ public record CheckSettings(
   }
 
   private void checkTogether(Reading reading, CheckerTimes defaults) {
-    if (perHost > parallelism) {
-      reading.problem(
-          Variable.VALIDATION_PER_HOST,
-          perHost,
-          "must not be more than CASTELLAN_VALIDATION_PARALLELISM (%d)".formatted(parallelism));
-    }
     if (window.compareTo(defaults.interval()) <= 0) {
       reading.problem(
           Variable.REVALIDATION_WINDOW,
           window,
           "must be longer than CASTELLAN_CHECKER_DEFAULTS_INTERVAL (%s)"
               .formatted(defaults.interval()));
-    }
-    if (timeout.compareTo(defaults.cap()) >= 0) {
-      reading.problem(
-          Variable.VALIDATION_TIMEOUT,
-          timeout,
-          "must be shorter than CASTELLAN_CHECKER_DEFAULTS_MAX_TICK_DURATION (%s)"
-              .formatted(defaults.cap()));
     }
   }
 }

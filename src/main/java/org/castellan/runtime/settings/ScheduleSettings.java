@@ -1,6 +1,9 @@
 package org.castellan.runtime.settings;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * When the checkers run.
@@ -17,36 +20,39 @@ public record ScheduleSettings(
     Duration lease) {
 
   static ScheduleSettings read(Reading reading) {
-    var settings =
-        new ScheduleSettings(
-            CheckerTimes.read(
-                reading,
-                Variable.CHECKER_DEFAULTS_INTERVAL,
-                Variable.CHECKER_DEFAULTS_MAX_TICK_DURATION,
-                Duration.ofDays(7)),
-            CheckerTimes.read(
-                reading,
-                Variable.CHECKER_ALL_INTERVAL,
-                Variable.CHECKER_ALL_MAX_TICK_DURATION,
-                Duration.ofDays(31)),
-            reading.duration(Variable.CHECKER_INITIAL_DELAY, Duration.ZERO, Duration.ofHours(1)),
-            reading.duration(
-                Variable.CHECKER_POLL_INTERVAL, Duration.ofSeconds(1), Duration.ofMinutes(5)),
-            reading.duration(Variable.LEASE_TTL, Duration.ofSeconds(3), Duration.ofMinutes(10)));
-    settings.checkHandoverFits(reading, Variable.CHECKER_DEFAULTS_INTERVAL, settings.defaults);
-    settings.checkHandoverFits(reading, Variable.CHECKER_ALL_INTERVAL, settings.all);
-    return settings;
+    return new ScheduleSettings(
+        CheckerTimes.read(
+            reading,
+            Variable.CHECKER_DEFAULTS_INTERVAL,
+            Variable.CHECKER_DEFAULTS_MAX_TICK_DURATION,
+            Duration.ofDays(7)),
+        CheckerTimes.read(
+            reading,
+            Variable.CHECKER_ALL_INTERVAL,
+            Variable.CHECKER_ALL_MAX_TICK_DURATION,
+            Duration.ofDays(31)),
+        reading.duration(Variable.CHECKER_INITIAL_DELAY, Duration.ZERO, Duration.ofHours(1)),
+        reading.duration(
+            Variable.CHECKER_POLL_INTERVAL, Duration.ofSeconds(1), Duration.ofMinutes(5)),
+        reading.duration(Variable.LEASE_TTL, Duration.ofSeconds(3), Duration.ofMinutes(10)));
   }
 
-  /** A frozen holder must be replaced within the same tick. */
-  private void checkHandoverFits(Reading reading, Variable variable, CheckerTimes times) {
+  /** What works, but not as well as promised; a sentence each. */
+  public List<String> cautions() {
+    return Stream.of(
+            caution(Variable.CHECKER_DEFAULTS_INTERVAL, defaults),
+            caution(Variable.CHECKER_ALL_INTERVAL, all))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<String> caution(Variable variable, CheckerTimes times) {
     Duration handover = lease.plus(pollInterval);
-    if (times.interval().compareTo(handover) <= 0) {
-      reading.problem(
-          variable,
-          times.interval(),
-          "must be longer than CASTELLAN_LEASE_TTL and CASTELLAN_CHECKER_POLL_INTERVAL together (%s)"
-              .formatted(handover));
-    }
+    return times.interval().compareTo(handover) > 0
+        ? Optional.empty()
+        : Optional.of(
+            ("%s (%s) is not longer than CASTELLAN_LEASE_TTL and CASTELLAN_CHECKER_POLL_INTERVAL"
+                    + " together (%s): a frozen replica may not be replaced within the same tick.")
+                .formatted(variable.environmentName(), times.interval(), handover));
   }
 }

@@ -9,12 +9,12 @@ import org.castellan.credential.KeysetException;
 /**
  * The installation's two secrets.
  *
- * @param adminToken at least 20 characters of RFC 6750's bearer tokens
+ * @param adminToken at least 16 characters of RFC 6750's bearer tokens
  * @param keyset a key of 32 bytes in Base64, or a Tink keyset in JSON
  */
 public record SecretSettings(Secret adminToken, Secret keyset) {
 
-  private static final Pattern BEARER = Pattern.compile("[A-Za-z0-9._~+/-]{20,512}=*");
+  private static final Pattern BEARER = Pattern.compile("[A-Za-z0-9._~+/-]{16,512}=*");
   private static final String COMMAND = "openssl rand -base64 32";
   private static final Secret NONE = new Secret("");
 
@@ -24,7 +24,7 @@ public record SecretSettings(Secret adminToken, Secret keyset) {
         read(reading, mode, Variable.ADMIN_TOKEN, Variable.ADMIN_TOKEN_FILE, "admin-token");
     if (token.filter(secret -> !BEARER.matcher(secret.value()).matches()).isPresent()) {
       reading.problem(
-          "CASTELLAN_ADMIN_TOKEN must be 20 to 512 letters, digits or -._~+/ (make one with: %s)."
+          "CASTELLAN_ADMIN_TOKEN must be 16 to 512 letters, digits or -._~+/ (make one with: %s)."
               .formatted(COMMAND));
     }
     Optional<Secret> keyset =

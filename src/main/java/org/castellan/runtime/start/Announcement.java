@@ -5,7 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.castellan.runtime.settings.Settings;
 
-/** The one line that a start leaves in the log. */
+/** What a start leaves in the log: one line, and one for each setting that calls for caution. */
 public final class Announcement {
 
   private static final Logger LOG = System.getLogger(Announcement.class.getName());
@@ -28,5 +28,6 @@ public final class Announcement {
         settings.schedule().defaults().interval(),
         settings.schedule().all().interval(),
         settings.checks().window());
+    settings.schedule().cautions().forEach(caution -> LOG.log(Level.WARNING, caution));
   }
 }

@@ -88,8 +88,7 @@ class SettingsTest {
     "LEASE_TTL,                       PT1H",
     "VALIDATION_TIMEOUT,              PT0S",
     "VALIDATION_PARALLELISM,          0",
-    "VALIDATION_PARALLELISM,          3",
-    "VALIDATION_PER_HOST,             17",
+    "VALIDATION_PER_HOST,             25",
     "REVALIDATION_WINDOW,             PT30M",
     "REVALIDATION_BACKOFF,            PT0S",
     "REQUEST_THREADS,                 3",
@@ -114,13 +113,15 @@ class SettingsTest {
   }
 
   @Test
-  void aHandoverMustFitIntoTheInterval() {
+  void anIntervalTooShortForAHandoverIsNoErrorButCalledOut() {
+    assertThat(read().schedule().cautions()).isEmpty();
     given.put(Variable.CHECKER_DEFAULTS_INTERVAL, "PT90S");
     given.put(Variable.CHECKER_DEFAULTS_MAX_TICK_DURATION, "PT80S");
-    assertThat(problems())
+    assertThat(read().schedule().cautions())
         .containsExactly(
-            "CASTELLAN_CHECKER_DEFAULTS_INTERVAL is PT1M30S, but must be longer than"
-                + " CASTELLAN_LEASE_TTL and CASTELLAN_CHECKER_POLL_INTERVAL together (PT1M30S).");
+            "CASTELLAN_CHECKER_DEFAULTS_INTERVAL (PT1M30S) is not longer than CASTELLAN_LEASE_TTL"
+                + " and CASTELLAN_CHECKER_POLL_INTERVAL together (PT1M30S): a frozen replica may"
+                + " not be replaced within the same tick.");
   }
 
   @Test
