@@ -55,12 +55,17 @@ public final class Boot {
   }
 
   /** Ends what runs. Idempotent. */
-  public synchronized void stop() {
-    if (!stopped) {
-      stopped = true;
-      Optional.ofNullable(next).ifPresent(task -> task.cancel(true));
+  public void stop() {
+    if (stopsNow()) {
       end.run();
     }
+  }
+
+  private synchronized boolean stopsNow() {
+    boolean now = !stopped;
+    stopped = true;
+    Optional.ofNullable(next).ifPresent(task -> task.cancel(true));
+    return now;
   }
 
   private void attempt() {
@@ -73,17 +78,30 @@ public final class Boot {
     lifecycle.started();
   }
 
-  private synchronized boolean succeeds(Step step) {
-    if (stopped) {
+  private boolean succeeds(Step step) {
+    if (isStopped()) {
       return false;
     }
     try {
       step.action().run();
-      return true;
     } catch (RuntimeException e) {
       told(step, e);
       return false;
     }
+    return endsNot();
+  }
+
+  /** What was begun while the end came has to end too. */
+  private boolean endsNot() {
+    boolean ended = isStopped();
+    if (ended) {
+      end.run();
+    }
+    return !ended;
+  }
+
+  private synchronized boolean isStopped() {
+    return stopped;
   }
 
   private void told(Step step, RuntimeException failure) {

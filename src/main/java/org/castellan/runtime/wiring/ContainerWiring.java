@@ -4,6 +4,7 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.castellan.runtime.container.Jndi;
 import org.castellan.runtime.settings.JndiNames;
@@ -19,6 +20,12 @@ public class ContainerWiring {
   @Singleton
   Settings settings() {
     return Settings.read(ConfigProvider.getConfig());
+  }
+
+  @Produces
+  @Singleton
+  InstantSource clock() {
+    return InstantSource.system();
   }
 
   @Produces

@@ -14,6 +14,7 @@ import org.castellan.runtime.start.Boot;
 import org.castellan.runtime.start.Database;
 import org.castellan.runtime.start.Lifecycle;
 import org.castellan.runtime.start.Step;
+import org.castellan.schedule.CheckerSchedule;
 
 /** The steps of the start, in their order. */
 @Dependent
@@ -34,7 +35,8 @@ public class StartWiring {
       Lifecycle lifecycle,
       Settings settings,
       Database database,
-      @Locks DataSource lockSource) {
+      @Locks DataSource lockSource,
+      CheckerSchedule schedule) {
     String address = settings.database().address();
     var steps =
         List.of(
@@ -43,7 +45,8 @@ public class StartWiring {
             new Step(
                 "The lock's database sessions are not its own.",
                 () -> SessionPinning.require(lockSource)),
+            new Step("The checkers cannot be scheduled.", schedule::start),
             new Step("Never fails.", () -> Announcement.log(settings)));
-    return new Boot(executor, lifecycle, steps, () -> {}, PAUSE);
+    return new Boot(executor, lifecycle, steps, schedule::stop, PAUSE);
   }
 }
