@@ -107,6 +107,11 @@ public final class Form {
     return fields.get(name) == JsonValue.NULL && known.add(name);
   }
 
+  /** Whether something was noted about the field. */
+  public boolean hasRejected(String field) {
+    return violations.stream().anyMatch(it -> it.field().equals(Problems.shown(field)));
+  }
+
   /** Notes a field that breaks a rule. */
   public void reject(String field, String message) {
     violations.add(new Violation(Problems.shown(field), message));

@@ -19,6 +19,7 @@ public enum Reason {
   NAME_TAKEN(409, "The name is taken"),
   NOT_EMPTY(409, "The organization still holds artifacts"),
   INLINE_BACKEND(409, "The inline backend does not allow this"),
+  BACKEND_BUSY(409, "The backend is being validated"),
   TICK_RUNNING(409, "A tick is running or asked for already"),
   REVISION_MISMATCH(412, "It has been changed since it was read"),
   BODY_TOO_LARGE(413, "The body is too large"),

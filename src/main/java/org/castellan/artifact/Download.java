@@ -1,0 +1,81 @@
+package org.castellan.artifact;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import org.castellan.storage.BlobStore;
+import org.castellan.storage.ErrorClass;
+import org.castellan.storage.StorageException;
+import org.castellan.storage.StorageFailure;
+
+/** An artifact's bytes on their way from its provider. Closed by whoever opened it. */
+public final class Download implements AutoCloseable {
+  private static final int PIECE = 64 * 1024;
+
+  private final Artifact artifact;
+  private final BlobStore store;
+  private final InputStream bytes;
+
+  Download(Artifact artifact, BlobStore store, InputStream bytes) {
+    this.artifact = artifact;
+    this.store = store;
+    this.bytes = bytes;
+  }
+
+  public Artifact artifact() {
+    return artifact;
+  }
+
+  /**
+   * Copies the bytes, the last piece of at most 64 KiB only when all of them have the digest.
+   *
+   * @throws StorageException when they do not: then less was written than the artifact's size
+   */
+  public void writeTo(OutputStream out) throws IOException {
+    MessageDigest sha256 = Digest.sha256();
+    byte[] held = new byte[PIECE];
+    byte[] next = new byte[PIECE];
+    long count = 0;
+    int length = bytes.readNBytes(held, 0, PIECE);
+    while (true) {
+      sha256.update(held, 0, length);
+      count += length;
+      int following = bytes.readNBytes(next, 0, PIECE);
+      if (following == 0) {
+        break;
+      }
+      if (count >= artifact.size()) {
+        throw corrupt();
+      }
+      out.write(held, 0, length);
+      byte[] written = held;
+      held = next;
+      next = written;
+      length = following;
+    }
+    if (count != artifact.size() || !Digest.of(sha256).equals(artifact.digest())) {
+      throw corrupt();
+    }
+    out.write(held, 0, length);
+  }
+
+  @Override
+  public void close() {
+    try (store;
+        bytes) {
+      // Closing is all.
+    } catch (IOException e) {
+      // Whatever was read has been compared; what was not is not wanted.
+    }
+  }
+
+  private static StorageException corrupt() {
+    return new StorageException(
+        new StorageFailure(
+            ErrorClass.CORRUPT,
+            "The backend holds other bytes than were stored.",
+            "Find out what changed the object, and upload the artifact again.",
+            false));
+  }
+}

@@ -1,0 +1,80 @@
+package org.castellan.artifact;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.castellan.audit.AuditLog;
+import org.castellan.backend.Backends;
+import org.castellan.backend.CasBackend;
+import org.castellan.storage.BlobStore;
+import org.castellan.storage.ErrorClass;
+import org.castellan.storage.Providers;
+import org.castellan.storage.StorageException;
+import org.castellan.storage.StorageFailure;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Serves artifacts from the backends that hold them, healthy ones first, whatever the
+ * organization's default is now. Thread-safe.
+ */
+public final class Downloads {
+  private final Records records;
+  private final Backends backends;
+  private final Stores stores;
+
+  public Downloads(Jdbi jdbi, AuditLog audit, Backends backends, Providers providers) {
+    this.records = new Records(jdbi, audit);
+    this.backends = backends;
+    this.stores = new Stores(providers, backends);
+  }
+
+  /** What the organization's record says of an artifact; asks no provider. */
+  public Optional<Artifact> find(UUID organizationId, Digest digest) {
+    return records.find(organizationId, digest).stream().findFirst();
+  }
+
+  /**
+   * Opens the first copy that a backend gives; empty when the record has no such artifact.
+   *
+   * @throws StorageException when none of the backends gives it
+   */
+  public Optional<Download> open(UUID organizationId, Digest digest) {
+    List<Artifact> copies = records.find(organizationId, digest);
+    Optional<StorageException> failure = Optional.empty();
+    for (Artifact copy : copies) {
+      try {
+        return Optional.of(open(copy));
+      } catch (StorageException e) {
+        failure = failure.or(() -> Optional.of(e));
+      }
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+    return Optional.empty();
+  }
+
+  private Download open(Artifact copy) {
+    CasBackend backend = backends.find(copy.backendId()).orElseThrow();
+    BlobStore store = stores.open(backend);
+    Optional<InputStream> bytes = Optional.empty();
+    try {
+      bytes = store.get(copy.key(), Stores.deadline(copy.size()));
+      return new Download(copy, store, bytes.orElseThrow(Downloads::lost));
+    } finally {
+      if (bytes.isEmpty()) {
+        store.close();
+      }
+    }
+  }
+
+  private static StorageException lost() {
+    return new StorageException(
+        new StorageFailure(
+            ErrorClass.NOT_FOUND,
+            "The backend no longer holds this artifact.",
+            "Restore the object in the backend's storage, or upload the artifact again.",
+            false));
+  }
+}

@@ -1,0 +1,73 @@
+package org.castellan.web;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.ext.Provider;
+import org.castellan.backend.CasBackend;
+import org.castellan.backend.CasBackend.Failure;
+import org.castellan.validation.Gate;
+import org.castellan.validation.GateDecision;
+import org.castellan.web.problem.Problem;
+import org.castellan.web.problem.ProblemException;
+import org.castellan.web.problem.Reason;
+import org.castellan.web.security.Identity;
+import org.castellan.web.security.IdentityContext;
+
+/** Lets a request through only with a backend that was found valid within the window. */
+@Gated
+@Provider
+@Dependent
+@Priority(Priorities.USER)
+public class GateFilter implements ContainerRequestFilter {
+  private final Gate gate;
+
+  @Inject
+  public GateFilter(Gate gate) {
+    this.gate = gate;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    SecurityContext security = request.getSecurityContext();
+    Identity identity = Identity.of(security);
+    CasBackend backend = backend(gate.decide(identity.organization().id()));
+    request.setSecurityContext(
+        new IdentityContext(identity.uploadingTo(backend), security.isSecure()));
+  }
+
+  private static CasBackend backend(GateDecision decision) {
+    if (decision instanceof GateDecision.Use use) {
+      return use.backend();
+    }
+    if (decision instanceof GateDecision.NoneValid none) {
+      throw new ProblemException(invalid(none.defaultBackend()));
+    }
+    throw new ProblemException(
+        Reason.CAS_BACKEND_REQUIRED,
+        "Make one of the organization's CAS backends its default, or register one.");
+  }
+
+  private static Problem invalid(CasBackend backend) {
+    Problem problem =
+        Problem.of(
+                Reason.CAS_BACKEND_INVALID,
+                "Neither the default backend "
+                    + backend.name()
+                    + " nor a fallback can be used. Mend it and revalidate it, or make another"
+                    + " backend the default.")
+            .with("backend", backend.name());
+    return backend.failure().map(failure -> explained(problem, failure)).orElse(problem);
+  }
+
+  private static Problem explained(Problem problem, Failure failure) {
+    return problem
+        .with("errorClass", failure.errorClass())
+        .with("error", failure.error())
+        .with("remedy", failure.remedy());
+  }
+}

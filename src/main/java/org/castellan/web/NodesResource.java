@@ -1,0 +1,37 @@
+package org.castellan.web;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import org.castellan.access.Role;
+import org.castellan.schedule.Replicas;
+import org.castellan.web.json.Answers;
+import org.castellan.web.json.JsonFields;
+import org.castellan.web.security.Secured;
+
+/** The replicas that were seen within the last five minutes. */
+@Path("v1/nodes")
+@Produces(MediaType.APPLICATION_JSON)
+@Dependent
+public class NodesResource {
+  private static final Duration LATELY = Duration.ofMinutes(5);
+
+  private final Replicas replicas;
+
+  @Inject
+  public NodesResource(Replicas replicas) {
+    this.replicas = replicas;
+  }
+
+  @GET
+  @Secured(Role.ADMIN)
+  public Response list() {
+    var items = replicas.seenWithin(LATELY).stream().map(Views::node).toList();
+    return Answers.ok(new JsonFields().add("items", JsonFields.array(items)).json());
+  }
+}

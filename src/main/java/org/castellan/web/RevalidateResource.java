@@ -1,0 +1,53 @@
+package org.castellan.web;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.SecurityContext;
+import org.castellan.access.Role;
+import org.castellan.backend.Backends;
+import org.castellan.backend.CasBackend;
+import org.castellan.validation.ManualRevalidation;
+import org.castellan.validation.ManualRevalidation.Answer;
+import org.castellan.web.json.Answers;
+import org.castellan.web.problem.ProblemException;
+import org.castellan.web.security.Identity;
+import org.castellan.web.security.Secured;
+
+/** A validation of one backend on demand. */
+@Path("v1/organizations/{org}/cas-backends/{name}/revalidate")
+@Produces(MediaType.APPLICATION_JSON)
+@Dependent
+public class RevalidateResource {
+  private final Backends backends;
+  private final ManualRevalidation revalidation;
+
+  @Inject
+  public RevalidateResource(Backends backends, ManualRevalidation revalidation) {
+    this.backends = backends;
+    this.revalidation = revalidation;
+  }
+
+  @POST
+  @Secured(Role.OWNER)
+  public Response revalidate(@PathParam("name") String name, @Context SecurityContext security) {
+    CasBackend backend = find(name, security);
+    if (revalidation.request(backend) == Answer.INLINE) {
+      throw BackendProblems.inline("The inline backend is always OK and never validated.");
+    }
+    return Answers.of(Status.ACCEPTED, Views.backend(backend)).build();
+  }
+
+  private CasBackend find(String name, SecurityContext security) {
+    return backends
+        .find(Identity.of(security).organization().id(), name)
+        .orElseThrow(ProblemException::notFound);
+  }
+}

@@ -1,0 +1,90 @@
+package org.castellan.web;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
+import java.util.UUID;
+import org.castellan.access.Role;
+import org.castellan.audit.Page;
+import org.castellan.audit.PageKey;
+import org.castellan.schedule.Checkers;
+import org.castellan.schedule.Tick;
+import org.castellan.schedule.TickRecord;
+import org.castellan.web.json.Answers;
+import org.castellan.web.json.JsonFields;
+import org.castellan.web.problem.ProblemException;
+import org.castellan.web.problem.Reason;
+import org.castellan.web.security.Identity;
+import org.castellan.web.security.Secured;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger of one checker. */
+@Path("v1/checkers/{scope}/ticks")
+@Produces(MediaType.APPLICATION_JSON)
+@Dependent
+public class TicksResource {
+  /** Ticks of one scope are told apart by their instants alone. */
+  private static final UUID NO_ID = new UUID(0, 0);
+
+  private final Checkers checkers;
+  private final InstallationAudit audit;
+
+  @Inject
+  public TicksResource(Checkers checkers, InstallationAudit audit) {
+    this.checkers = checkers;
+    this.audit = audit;
+  }
+
+  @GET
+  @Secured(Role.READER)
+  public Response list(
+      @PathParam("scope") String scope,
+      @QueryParam("pageSize") @Nullable String pageSize,
+      @QueryParam("pageToken") @Nullable String pageToken,
+      @Context SecurityContext security) {
+    PageRequest page = PageRequest.of(pageSize, pageToken);
+    requireScope(scope);
+    List<TickRecord> rows = checkers.ticks(scope, page.after().map(PageKey::at), page.limit() + 1);
+    var views = new CheckerViews(Identity.of(security).isAdmin());
+    return Answers.ok(
+        PageRequest.json(
+            Page.of(rows, page.limit(), row -> new PageKey(row.tick().instant(), NO_ID)),
+            views::tick));
+  }
+
+  @POST
+  @Secured(Role.ADMIN)
+  public Response runNow(@PathParam("scope") String scope, @Context SecurityContext security) {
+    requireScope(scope);
+    Tick tick =
+        checkers
+            .runNow(scope)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        Reason.TICK_RUNNING, "Wait until the checker's tick is finished."));
+    audit.record(
+        Identity.of(security), "TICK_REQUESTED", scope, "The tick is " + tick.instant() + ".");
+    return Answers.of(
+            Status.ACCEPTED,
+            new JsonFields().add("scope", tick.scope()).add("tick", tick.instant()).json())
+        .build();
+  }
+
+  private void requireScope(String scope) {
+    if (checkers.find(scope).isEmpty()) {
+      throw ProblemException.notFound();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package org.castellan.web;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.castellan.storage.BlobStore;
+import org.castellan.storage.Deadline;
+import org.castellan.storage.ErrorClass;
+import org.castellan.storage.ProbeResult;
+import org.castellan.storage.Provider;
+import org.castellan.storage.ProviderCredentials;
+import org.castellan.storage.StorageException;
+import org.castellan.storage.StorageFailure;
+import org.castellan.storage.VerifiedContent;
+
+/** A provider in memory that a test breaks: by location {@code broken}, or as a whole. */
+final class StubProvider implements Provider, BlobStore {
+  static final StorageFailure FAILURE =
+      new StorageFailure(
+          ErrorClass.AUTHENTICATION, "The key is not known.", "Give another key.", false);
+
+  final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+  volatile boolean broken;
+
+  @Override
+  public String id() {
+    return "STUB";
+  }
+
+  @Override
+  public List<Violation> check(String location, ProviderCredentials credentials) {
+    return credentials.get("key").isPresent()
+        ? List.of()
+        : List.of(new Violation("credentials.key", "is missing"));
+  }
+
+  @Override
+  public String host(String location, ProviderCredentials credentials) {
+    return "stub";
+  }
+
+  @Override
+  public BlobStore open(String location, ProviderCredentials credentials) {
+    if (credentials.get("key").filter("wrong"::equals).isPresent()) {
+      return new StubProvider().breakDown();
+    }
+    return this;
+  }
+
+  @Override
+  public ProbeResult probe(String token, Deadline deadline) {
+    return broken
+        ? new ProbeResult.Broken(FAILURE, Duration.ofMillis(1))
+        : new ProbeResult.Healthy(Duration.ofMillis(1));
+  }
+
+  @Override
+  public void put(String key, Content content, Deadline deadline) {
+    requireHealth();
+    try (var verified = new VerifiedContent(content)) {
+      objects.put(key, verified.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Optional<InputStream> get(String key, Deadline deadline) {
+    requireHealth();
+    return Optional.ofNullable(objects.get(key)).map(ByteArrayInputStream::new);
+  }
+
+  @Override
+  public boolean exists(String key, Deadline deadline) {
+    return objects.containsKey(key);
+  }
+
+  @Override
+  public void delete(String key, Deadline deadline) {
+    objects.remove(key);
+  }
+
+  @Override
+  public void close() {}
+
+  StubProvider breakDown() {
+    broken = true;
+    return this;
+  }
+
+  private void requireHealth() {
+    if (broken) {
+      throw new StorageException(FAILURE);
+    }
+  }
+}
