@@ -39,7 +39,7 @@ final class TickRun {
   Optional<Ending> execute(Job job) {
     tell(turn.outcome(), "");
     var cap = around.alarms().in(run.remaining(), interruption::interrupt);
-    var late = around.alarms().in(run.remaining().plus(GRACE), () -> settle(cappedNow()));
+    var late = around.alarms().in(run.remaining().plus(GRACE), this::leaveBehind);
     lease.onLost(interruption::interrupt);
     try {
       Ending ending = work(job);
@@ -64,6 +64,14 @@ final class TickRun {
       return Ending.failed(run, e);
     } finally {
       interruption.end();
+    }
+  }
+
+  private void leaveBehind() {
+    try {
+      settle(cappedNow());
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "node {0}, {1}: {2}", run.node(), run, e.getMessage());
     }
   }
 

@@ -1,0 +1,15 @@
+package org.castellan.schedule;
+
+import java.sql.SQLException;
+import org.castellan.testkit.TestDatabase;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PostgresOncePerTickTest extends OncePerTick {
+
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  @Override
+  LedgerInstance fresh() throws SQLException {
+    return PostgresClock.freshLedger(DATABASE);
+  }
+}
