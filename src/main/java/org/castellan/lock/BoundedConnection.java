@@ -6,10 +6,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
@@ -18,16 +17,19 @@ import javax.sql.DataSource;
  * A pooled connection whose every use is bounded by a network timeout, and which is in the end
  * either given back or ended for real. Used by one thread at a time; discarded from any.
  */
-final class BoundedConnection {
+final class BoundedConnection implements Watchdog.Watched {
 
   private static final Logger LOG = System.getLogger(BoundedConnection.class.getName());
 
   private final Connection connection;
   private final int networkTimeoutBefore;
-  private final ScheduledExecutorService executor;
+  private final Executor executor;
+  private final Watchdog watchdog;
   private final Duration step;
   private final Turn turn = new Turn();
   private final FutureTask<?> ending = new FutureTask<>(this::end, null);
+  private volatile long callEnds;
+  private volatile boolean calling;
   private volatile boolean over;
   private volatile boolean givenBack;
 
@@ -37,11 +39,13 @@ final class BoundedConnection {
     T on(Connection connection) throws SQLException;
   }
 
-  private BoundedConnection(Connection connection, ScheduledExecutorService executor, Duration step)
+  private BoundedConnection(
+      Connection connection, Executor executor, Watchdog watchdog, Duration step)
       throws SQLException {
     this.connection = connection;
     this.networkTimeoutBefore = connection.getNetworkTimeout();
     this.executor = executor;
+    this.watchdog = watchdog;
     this.step = step;
   }
 
@@ -51,11 +55,13 @@ final class BoundedConnection {
    * @param executor where a connection is ended, because that can block
    * @param step how long each step of ending it may take
    */
-  static BoundedConnection open(DataSource source, ScheduledExecutorService executor, Duration step)
-      throws SQLException {
+  static BoundedConnection open(
+      DataSource source, Executor executor, Watchdog watchdog, Duration step) throws SQLException {
     Connection connection = source.getConnection();
     try {
-      return new BoundedConnection(connection, executor, step);
+      var bounded = new BoundedConnection(connection, executor, watchdog, step);
+      watchdog.watch(bounded);
+      return bounded;
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
@@ -86,17 +92,26 @@ final class BoundedConnection {
   /** The network timeout starts anew with each byte read, hence the second bound. */
   private <T> T within(Duration bound, Work<T> work) throws SQLException {
     bound(bound);
-    Future<?> guard = executor.schedule(this::startDiscard, bound.toNanos(), TimeUnit.NANOSECONDS);
+    callEnds = System.nanoTime() + bound.toNanos();
+    calling = true;
     try {
       return work.on(connection);
     } finally {
-      guard.cancel(false);
+      calling = false;
+    }
+  }
+
+  @Override
+  public void look() {
+    if (calling && System.nanoTime() - callEnds > 0) {
+      startDiscard();
     }
   }
 
   /** Returns it to its pool as it came. To be called from within {@link #call}. */
   void giveBack() throws SQLException {
     over = true;
+    watchdog.forget(this);
     connection.setNetworkTimeout(Runnable::run, networkTimeoutBefore);
     connection.close();
     givenBack = true;
@@ -120,6 +135,7 @@ final class BoundedConnection {
   /** As {@link #discard()}, without waiting. */
   void startDiscard() {
     over = true;
+    watchdog.forget(this);
     try {
       executor.execute(ending);
     } catch (RejectedExecutionException e) {

@@ -52,6 +52,11 @@ public record LeaseSettings(
     return ttl.minus(margin);
   }
 
+  /** How late the watchdog may be: well within the margin and within a step of a release. */
+  Duration watchdogPause() {
+    return shorter(margin.dividedBy(2), releaseStep().dividedBy(4));
+  }
+
   /** A release and a discard have up to five steps that can hang; each gets one share. */
   Duration releaseStep() {
     return releaseTimeout.dividedBy(5);

@@ -18,7 +18,7 @@ final class LockSession {
   private final LockKey key;
   private final LeaseSettings settings;
   private final int pid;
-  private final SessionSettings before;
+  private final String idleTimeout;
   private final long takenAt;
 
   LockSession(
@@ -31,7 +31,7 @@ final class LockSession {
     this.key = key;
     this.settings = settings;
     this.pid = taken.pid();
-    this.before = taken.before();
+    this.idleTimeout = taken.idleTimeout();
     this.takenAt = takenAt;
   }
 
@@ -67,7 +67,7 @@ final class LockSession {
   }
 
   private boolean unlock(Connection session) throws SQLException {
-    boolean unlocked = LockStatements.release(session, key, before);
+    boolean unlocked = LockStatements.release(session, key, idleTimeout);
     if (unlocked) {
       connection.giveBack();
     }

@@ -6,7 +6,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
@@ -17,19 +18,22 @@ final class LockSessions {
   private static final int ATTEMPTS = 3;
 
   private final DataSource source;
-  private final ScheduledExecutorService executor;
+  private final Executor executor;
   private final LeaseSettings settings;
   private final LongSupplier nanoTime;
+  private final Watchdog watchdog;
 
   LockSessions(
       DataSource source,
-      ScheduledExecutorService executor,
+      Executor executor,
       LeaseSettings settings,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      Watchdog watchdog) {
     this.source = source;
     this.executor = executor;
     this.settings = settings;
     this.nanoTime = nanoTime;
+    this.watchdog = watchdog;
   }
 
   /** A session that holds the lock; empty when another one does. */
@@ -38,16 +42,15 @@ final class LockSessions {
       BoundedConnection connection = open();
       long sentAt = nanoTime.getAsLong();
       LockStatements.Answer answer = ask(connection, key);
-      if (!answer.before().holdsLease()) {
-        return answer.locked()
+      if (answer.outcome() != LockStatements.Outcome.DIRTY) {
+        return answer.outcome() == LockStatements.Outcome.TAKEN
             ? Optional.of(new LockSession(connection, key, settings, answer, sentAt))
             : Optional.empty();
       }
       LOG.log(
           Level.WARNING,
-          "Ending session {0}: it came from the pool with lock {1}",
-          String.valueOf(answer.pid()),
-          answer.before().lease());
+          "Ending session {0}: it came from the pool with a lease on it",
+          String.valueOf(answer.pid()));
       connection.discard();
     }
     throw new LockException("the lock DataSource keeps handing out sessions that hold a lock");
@@ -55,9 +58,11 @@ final class LockSessions {
 
   private BoundedConnection open() {
     try {
-      return BoundedConnection.open(source, executor, settings.releaseStep());
+      return BoundedConnection.open(source, executor, watchdog, settings.releaseStep());
     } catch (SQLException e) {
       throw new LockException("no connection for a lock: " + e.getMessage(), e);
+    } catch (RejectedExecutionException e) {
+      throw new LockException("the heartbeat executor takes no more work", e);
     }
   }
 
@@ -80,9 +85,8 @@ final class LockSessions {
     if (!session.getAutoCommit()) {
       throw new IllegalStateException("the lock DataSource hands out connections in a transaction");
     }
-    LockStatements.Answer answer =
-        LockStatements.acquire(session, key, SessionSettings.holding(key, settings.ttl()));
-    if (!answer.locked() && !answer.before().holdsLease()) {
+    LockStatements.Answer answer = LockStatements.acquire(session, key, settings.ttl());
+    if (answer.outcome() == LockStatements.Outcome.BUSY) {
       connection.giveBack();
     }
     return answer;

@@ -4,44 +4,64 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 
-/** What is said to PostgreSQL about a lock: one statement and so one round trip for each thing. */
+/**
+ * What is said to PostgreSQL about a lock: one statement and so one round trip for each thing. Each
+ * setting would cost an eighth of a round trip, so there are two: the lease, and a marker. The
+ * session is never in a transaction and waits for no lock, so those timeouts would bound nothing.
+ */
 final class LockStatements {
 
-  /** The settings are read before and set after the attempt, and only when it succeeded. */
+  /**
+   * A session that carries the marker holds a lock already: another would stack on it. The cases
+   * are tried in order, so a setting changes only after the lock was had.
+   */
   private static final String ACQUIRE =
       """
-      with attempt as materialized (
-        select pg_try_advisory_lock(?) as locked, pg_backend_pid() as pid,
-          %s)
-      select *, case when locked then %s end as settings from attempt
-      """
-          .formatted(SessionSettings.COLUMNS, SessionSettings.SET);
+      select pg_backend_pid(), current_setting('idle_session_timeout'),
+        case
+          when coalesce(current_setting('castellan.lease', true), '') <> '' then -1
+          when pg_try_advisory_lock(?) then num_nonnulls(
+            set_config('castellan.lease', ?, false),
+            set_config('idle_session_timeout', ?, false))
+          else 0
+        end""";
 
   private static final String HEARTBEAT =
       "select pg_backend_pid(), coalesce(current_setting('castellan.lease', true), '')";
 
   private static final String RELEASE =
-      "select pg_advisory_unlock(?), %s as settings".formatted(SessionSettings.SET);
+      """
+      select pg_advisory_unlock(?), num_nonnulls(
+        set_config('castellan.lease', '', false),
+        set_config('idle_session_timeout', ?, false))""";
 
   private static final String TERMINATE = "select pg_terminate_backend(pg_backend_pid())";
 
   private LockStatements() {}
 
-  /**
-   * @param locked whether the session got the lock
-   * @param pid the session's process id
-   * @param before what the session was set to
-   */
-  record Answer(boolean locked, int pid, SessionSettings before) {}
+  enum Outcome {
+    TAKEN,
+    BUSY,
+    /** The session carries a lease, and may hold its lock. */
+    DIRTY
+  }
 
-  static Answer acquire(Connection connection, LockKey key, SessionSettings settings)
-      throws SQLException {
+  /**
+   * @param pid the session's process id
+   * @param idleTimeout what its {@code idle_session_timeout} was before
+   */
+  record Answer(Outcome outcome, int pid, String idleTimeout) {}
+
+  /** From now on the server ends the session when it is silent for {@code ttl}. */
+  static Answer acquire(Connection connection, LockKey key, Duration ttl) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(ACQUIRE)) {
       statement.setLong(1, key.advisoryKey());
-      settings.bind(statement, 2);
+      statement.setString(2, key.name());
+      statement.setString(3, Long.toString(ttl.toMillis()));
       try (ResultSet row = only(statement)) {
-        return new Answer(row.getBoolean("locked"), row.getInt("pid"), SessionSettings.read(row));
+        return new Answer(outcome(row.getInt(3)), row.getInt(1), row.getString(2));
       }
     }
   }
@@ -54,12 +74,12 @@ final class LockStatements {
     }
   }
 
-  /** Whether the lock was held and now is not. */
-  static boolean release(Connection connection, LockKey key, SessionSettings before)
+  /** Whether the lock was held and now is not, and the session is set as it was. */
+  static boolean release(Connection connection, LockKey key, String idleTimeout)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {
       statement.setLong(1, key.advisoryKey());
-      before.bind(statement, 2);
+      statement.setString(2, idleTimeout);
       try (ResultSet row = only(statement)) {
         return row.getBoolean(1);
       }
@@ -71,6 +91,10 @@ final class LockStatements {
     try (PreparedStatement statement = connection.prepareStatement(TERMINATE)) {
       statement.execute();
     }
+  }
+
+  private static Outcome outcome(int code) {
+    return code < 0 ? Outcome.DIRTY : code == 0 ? Outcome.BUSY : Outcome.TAKEN;
   }
 
   private static ResultSet only(PreparedStatement statement) throws SQLException {

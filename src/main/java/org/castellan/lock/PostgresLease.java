@@ -6,12 +6,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * A lease on a session that holds the lock. It ends once: closed by its holder, or lost because a
  * heartbeat failed or came too late.
  */
-final class PostgresLease implements Lease {
+final class PostgresLease implements Lease, Watchdog.Watched {
 
   private static final Logger LOG = System.getLogger(PostgresLease.class.getName());
 
@@ -24,17 +27,28 @@ final class PostgresLease implements Lease {
   private final LockKey key;
   private final LockSession session;
   private final LocalDeadline deadline;
-  private final Runnable onEnd;
+  private final Heartbeat heartbeat;
+  private final Consumer<PostgresLease> onEnd;
   private final List<Runnable> whenLost = new ArrayList<>();
   private State state = State.HELD;
 
   /**
-   * @param onEnd run once when the lease has ended, before the key can be taken again
+   * @param executor where heartbeats wait for their answers
+   * @param nanoTime a monotonic clock
+   * @param onEnd run once when the lease has ended
    */
-  PostgresLease(LockKey key, LockSession session, LocalDeadline deadline, Runnable onEnd) {
+  PostgresLease(
+      LockKey key,
+      LockSession session,
+      LeaseSettings settings,
+      Executor executor,
+      LongSupplier nanoTime,
+      Consumer<PostgresLease> onEnd) {
     this.key = key;
     this.session = session;
-    this.deadline = deadline;
+    this.deadline = new LocalDeadline(nanoTime, settings.held(), session.takenAt());
+    this.heartbeat =
+        new Heartbeat(executor, nanoTime, settings.heartbeat(), session.takenAt(), this::beat);
     this.onEnd = onEnd;
   }
 
@@ -77,18 +91,18 @@ final class PostgresLease implements Lease {
       try {
         session.release();
       } finally {
-        onEnd.run();
+        onEnd.accept(this);
       }
     }
   }
 
   /** Neither lost nor closed, as far as anybody has noticed. */
-  synchronized boolean isOpen() {
+  private synchronized boolean isOpen() {
     return state == State.HELD;
   }
 
-  /** Asks the session once and counts the lease from {@code sentAt} when it answers in time. */
-  void beat(long sentAt) {
+  /** Counts the lease from {@code sentAt} when the session answers in time. */
+  private void beat(long sentAt) {
     if (!isOpen()) {
       return;
     }
@@ -103,22 +117,22 @@ final class PostgresLease implements Lease {
     }
   }
 
-  /** How long the watchdog may sleep; when that is not at all, the lease is lost. */
-  Duration watch() {
-    Duration left = remaining();
-    if (left.isZero()) {
+  @Override
+  public void look() {
+    if (deadline.hasPassed()) {
       lose("no heartbeat was acknowledged in time");
+    } else {
+      heartbeat.sendIfDue();
     }
-    return left;
   }
 
   /** Does nothing when the lease has ended already. */
-  void lose(String reason) {
+  private void lose(String reason) {
     if (end(State.LOST)) {
       LOG.log(Level.WARNING, "Lost lock {0} of session {1}: {2}", key.name(), pid(), reason);
       List.copyOf(whenLost).forEach(PostgresLease::attempt);
       session.abandon();
-      onEnd.run();
+      onEnd.accept(this);
     }
   }
 

@@ -21,6 +21,7 @@ public final class PostgresLock implements DistributedLock {
   private final LeaseSettings settings;
   private final BooleanSupplier inTransaction;
   private final LongSupplier nanoTime;
+  private final Watchdog watchdog;
 
   /** Held by this process: a second attempt from here would stack on the first. */
   private final Set<LockKey> held = ConcurrentHashMap.newKeySet();
@@ -47,7 +48,8 @@ public final class PostgresLock implements DistributedLock {
       LeaseSettings settings,
       BooleanSupplier inTransaction,
       LongSupplier nanoTime) {
-    this.sessions = new LockSessions(lockDataSource, heartbeats, settings, nanoTime);
+    this.watchdog = new Watchdog(heartbeats, settings.watchdogPause());
+    this.sessions = new LockSessions(lockDataSource, heartbeats, settings, nanoTime, watchdog);
     this.executor = heartbeats;
     this.settings = settings;
     this.inTransaction = inTransaction;
@@ -74,22 +76,18 @@ public final class PostgresLock implements DistributedLock {
   }
 
   private Lease lease(LockKey key, LockSession session) {
-    var keeper = new LeaseKeeper(executor, nanoTime);
-    var lease =
-        new PostgresLease(
-            key,
-            session,
-            new LocalDeadline(nanoTime, settings.held(), session.takenAt()),
-            () -> {
-              keeper.stop();
-              held.remove(key);
-            });
+    var lease = new PostgresLease(key, session, settings, executor, nanoTime, this::forget);
     try {
-      keeper.start(lease, settings.heartbeat());
+      watchdog.watch(lease);
       return lease;
     } catch (RejectedExecutionException e) {
       lease.close();
       throw new LockException("the heartbeat executor takes no more work", e);
     }
+  }
+
+  private void forget(PostgresLease ended) {
+    watchdog.forget(ended);
+    held.remove(ended.key());
   }
 }
