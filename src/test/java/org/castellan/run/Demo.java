@@ -83,7 +83,7 @@ final class Demo {
         "# the bucket of globex is gone: INVALID after the next tick, with a remedy",
         curl + "/organizations/globex/cas-backends/main",
         "# the ledger: one row a tick, one winner",
-        curl + "/checkers/defaults/ticks?pageSize=3",
+        curl + "/checkers/defaults/ticks\\?pageSize=3",
         "# who holds the tick; kill -9 its PID from the list below and look again",
         curl + "/checkers/defaults",
         "# an upload",

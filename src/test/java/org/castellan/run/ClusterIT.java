@@ -1,0 +1,261 @@
+package org.castellan.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** What only whole replicas show: the WAR on two servers, one of which may die at any moment. */
+@TestInstance(Lifecycle.PER_CLASS)
+class ClusterIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final String TICKS_SINCE =
+      """
+      select count(*) from tick t
+        join cas_backend b on b.provider <> 'INLINE'
+        join organization o on o.id = b.organization_id and o.name = :organization
+       where t.scope = 'defaults' and t.state = 'DONE' and t.started_at > b.created_at
+      """;
+  private static final String TICK_CALLS =
+      """
+      select count(*) from validation v join cas_backend b on b.id = v.backend_id
+        join organization o on o.id = b.organization_id
+       where o.name = :organization and v.trigger = :trigger
+      """;
+
+  private final TestCluster cluster = new TestCluster();
+
+  @BeforeAll
+  void pass() {
+    cluster.faulty().pass();
+  }
+
+  @AfterAll
+  void end() {
+    cluster.close();
+  }
+
+  /** Promise 1. */
+  @Test
+  void eachTickCallsEachBackendOnceInTheWholeCluster() {
+    cluster.register("once");
+    await().atMost(PATIENCE).until(() -> count(TICKS_SINCE, "once", "") >= 3);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(count(TICK_CALLS, "once", "TICK"))
+                    .isEqualTo(count(TICKS_SINCE, "once", "")));
+    assertThat(cluster.recording().count("PUT", "once"))
+        .isEqualTo(count(TICK_CALLS, "once", "TICK") + 1);
+    assertThat(ticksWithoutExactlyOneWinner()).isZero();
+  }
+
+  /** Promise 2. */
+  @Test
+  void aKilledHolderIsReplacedWithinTheSameTick() {
+    cluster.register("handover");
+    cluster.faulty().stall();
+    String holder = awaitHolder();
+    String instant = cluster.jdbi().withHandle(h -> running(h, "instant::text"));
+    int killed = cluster.indexOf(holder);
+    cluster.node(killed).kill();
+    cluster.faulty().pass();
+    try {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(outcomes(instant)).contains("TOOK_OVER"));
+      await().atMost(PATIENCE).until(() -> finished(instant));
+    } finally {
+      cluster.start(killed);
+      cluster.awaitReady(killed);
+    }
+  }
+
+  /** Promise 5. */
+  @Test
+  void fiveHundredRequestsMeetingOneStaleBackendOnTwoReplicasCauseOneCall() {
+    cluster.register("crowd");
+    warmUp();
+    pause(true);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> count("select count(*) from tick where state='RUNNING'") == 0);
+    age("crowd");
+    cluster.faulty().delay(Duration.ofMillis(20));
+    ExecutorService users = Executors.newFixedThreadPool(500);
+    try {
+      List<CompletableFuture<Integer>> answers =
+          IntStream.range(0, 500)
+              .mapToObj(i -> CompletableFuture.supplyAsync(() -> upload(i % 2, "crowd", i), users))
+              .toList();
+      assertThat(cluster.api(0).isReady()).isTrue();
+      assertThat(cluster.api(1).isReady()).isTrue();
+      assertThat(answers).map(CompletableFuture::join).as(this::validations).containsOnly(201);
+      assertThat(count(TICK_CALLS, "crowd", "REQUEST")).isEqualTo(1);
+    } finally {
+      users.shutdown();
+      cluster.faulty().pass();
+      pause(false);
+    }
+  }
+
+  @Test
+  void aDatabaseThatGoesAwayIsAnsweredWith503AndRecoversByItself() {
+    cluster.postgres().close();
+    try {
+      assertThat(cluster.api(0).call("GET", "/api/health/live", "").statusCode()).isEqualTo(200);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                var answer = cluster.api(1).call("GET", "/api/v1/organizations", "");
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.body()).contains("\"reason\":\"DATABASE_UNAVAILABLE\"");
+              });
+      assertThat(cluster.api(0).isReady()).isFalse();
+    } finally {
+      cluster.postgres().start();
+    }
+    cluster.awaitReady(0);
+    cluster.awaitReady(1);
+    long before = count("select count(*) from tick where state = 'DONE'");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> count("select count(*) from tick where state = 'DONE'") > before);
+  }
+
+  /** Promise 7. */
+  @Test
+  void noSecretIsInTheLogs() throws IOException {
+    for (int node = 0; node < 2; node++) {
+      assertThat(Files.readString(cluster.node(node).log()))
+          .contains("Castellan")
+          .doesNotContain(TestCluster.TOKEN, TestCluster.KEY, "castellan-test-secret");
+    }
+  }
+
+  /** So that what is measured is not how fast a cold server loads its classes. */
+  private void warmUp() {
+    assertThat(IntStream.range(0, 20).map(i -> upload(i % 2, "crowd", 1000 + i))).containsOnly(201);
+  }
+
+  private String validations() {
+    return cluster
+        .api(0)
+        .call("GET", "/api/v1/organizations/crowd/cas-backends/main/validations", "")
+        .body();
+  }
+
+  private long count(String sql, String organization, String trigger) {
+    return cluster
+        .jdbi()
+        .withHandle(
+            handle -> {
+              var query = handle.createQuery(sql).bind("organization", organization);
+              if (!trigger.isEmpty()) {
+                query.bind("trigger", trigger);
+              }
+              return query.mapTo(Long.class).one();
+            });
+  }
+
+  private long count(String sql) {
+    return cluster.jdbi().withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+  }
+
+  private long ticksWithoutExactlyOneWinner() {
+    return count(
+        """
+        select count(*) from tick t where state = 'DONE' and epoch > 0
+           and 1 <> (select sum(times) from tick_attempt a
+                      where (a.scope, a.instant) = (t.scope, t.instant) and outcome = 'WON')
+        """);
+  }
+
+  private String awaitHolder() {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> count("select count(*) from tick where state='RUNNING'") > 0);
+    return cluster.jdbi().withHandle(handle -> running(handle, "node"));
+  }
+
+  private static String running(org.jdbi.v3.core.Handle handle, String column) {
+    return handle
+        .createQuery("select " + column + " from tick where state = 'RUNNING' limit 1")
+        .mapTo(String.class)
+        .one();
+  }
+
+  private List<String> outcomes(String instant) {
+    return cluster
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "select outcome from tick_attempt where instant = :instant::timestamptz")
+                    .bind("instant", instant)
+                    .mapTo(String.class)
+                    .list());
+  }
+
+  private boolean finished(String instant) {
+    return count(
+            "select count(*) from tick where finished_at is not null and state = 'DONE'"
+                + " and instant = '"
+                + instant
+                + "'")
+        == 1;
+  }
+
+  private void pause(boolean paused) {
+    cluster.api(0).call("PATCH", "/api/v1/checkers/defaults", "{\"paused\":" + paused + "}");
+  }
+
+  private void age(String organization) {
+    cluster
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    """
+                    update cas_backend set validated_at = now() - interval '1 hour'
+                     where provider <> 'INLINE' and organization_id =
+                           (select id from organization where name = ?)
+                    """,
+                    organization));
+  }
+
+  private int upload(int node, String organization, int number) {
+    String content = "artifact " + number;
+    String path = "/api/v1/organizations/" + organization + "/artifacts/sha256:" + sha256(content);
+    return cluster.api(node).call("PUT", path, content).statusCode();
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
