@@ -4,4 +4,10 @@ package org.castellan.schedule;
 public record Counts(int done, int failed, int skipped, int remaining) {
 
   public static final Counts NONE = new Counts(0, 0, 0, 0);
+
+  /** For log lines. */
+  @Override
+  public String toString() {
+    return "%d done (%d failed), %d skipped, %d left".formatted(done, failed, skipped, remaining);
+  }
 }

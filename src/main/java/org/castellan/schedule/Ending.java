@@ -8,7 +8,14 @@ sealed interface Ending {
   Counts counts();
 
   /** It is finished for ever. */
-  record Closed(TickState state, Counts counts, Optional<String> reason) implements Ending {}
+  record Closed(TickState state, Counts counts, Optional<String> reason) implements Ending {
+
+    /** For log lines. */
+    @Override
+    public String toString() {
+      return state + ", " + counts;
+    }
+  }
 
   /** Another replica, or a later look of this one, goes on with it. */
   record Left(Counts counts, String reason) implements Ending {}

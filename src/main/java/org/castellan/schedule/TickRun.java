@@ -149,7 +149,8 @@ final class TickRun {
 
   private void tell(AttemptOutcome outcome, String detail) {
     if (outcome != AttemptOutcome.CAPPED) {
-      LOG.log(Level.INFO, "node {0}, {1}: {2} {3}", run.node(), run, outcome, detail);
+      String why = detail.isEmpty() ? "" : ", " + detail;
+      LOG.log(Level.INFO, "node {0}, {1}: {2}{3}", run.node(), run, outcome, why);
     }
     around.listener().attempted(run.tick(), outcome, detail);
   }

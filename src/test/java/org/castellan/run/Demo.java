@@ -6,45 +6,65 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.castellan.testkit.S3Server;
 
-/** Two sample organizations on a real S3 server, one of whose buckets goes missing. */
+/**
+ * Sample organizations on two real S3 servers: one healthy, one whose bucket goes missing, and some
+ * on a slow server, so that a tick takes long enough to kill its holder.
+ */
 final class Demo {
 
   private static final String BASE = "/api/v1/organizations";
+  private static final int SLOW_TEAMS = 8;
   private final Api api;
   private final S3Server s3;
+  private final S3Server slow;
 
-  Demo(Api api, S3Server s3) {
+  Demo(Api api, S3Server s3, S3Server slow) {
     this.api = api;
     this.s3 = s3;
+    this.slow = slow;
   }
 
   /** Registers what is not registered yet. */
   void register() {
-    if (api.call("GET", BASE + "/acme", "").statusCode() == 404) {
-      organization("acme");
-      backend("acme", "main", "default");
-      backend("acme", "spare", "fallback");
+    if (organization("acme")) {
+      backend("acme", "main", "default", s3.bucket("acme-main"));
+      backend("acme", "spare", "fallback", s3.bucket("acme-spare"));
     }
-    if (api.call("GET", BASE + "/globex", "").statusCode() == 404) {
-      organization("globex");
-      backend("globex", "main", "default");
+    if (organization("globex")) {
+      backend("globex", "main", "default", s3.bucket("globex-main"));
       lose("globex-main");
     }
+    IntStream.rangeClosed(1, SLOW_TEAMS).parallel().forEach(this::slowTeam);
   }
 
-  private void organization(String name) {
+  /** Another host than the fast server's: one slow host does not delay the others. */
+  private void slowTeam(int number) {
+    String name = "team-" + number;
+    if (organization(name)) {
+      String location = slow.bucket(name).replace("127.0.0.1", "localhost");
+      backend(name, "main", "default", location);
+    }
+  }
+
+  /** Whether it was not there yet. */
+  private boolean organization(String name) {
+    if (api.call("GET", BASE + "/" + name, "").statusCode() != 404) {
+      return false;
+    }
     create(BASE, Json.createObjectBuilder().add("name", name).build());
+    return true;
   }
 
-  private void backend(String organization, String name, String seat) {
+  private void backend(String organization, String name, String seat, String location) {
     create(
         BASE + "/" + organization + "/cas-backends",
         Json.createObjectBuilder()
             .add("name", name)
             .add("provider", "AWS-S3")
-            .add("location", s3.bucket(organization + "-" + name))
+            .add("location", location)
             .add("description", "A bucket of the demo")
             .add(seat, true)
             .add(
@@ -84,7 +104,7 @@ final class Demo {
         curl + "/organizations/globex/cas-backends/main",
         "# the ledger: one row a tick, one winner",
         curl + "/checkers/defaults/ticks\\?pageSize=3",
-        "# who holds the tick; kill -9 its PID from the list below and look again",
+        "# who runs the tick, if one is running; README kills it",
         curl + "/checkers/defaults",
         "# an upload",
         "printf hello | "

@@ -19,7 +19,7 @@ final class NodeEnvironment {
           Map.entry("CASTELLAN_VALIDATION_TIMEOUT", "PT5S"),
           Map.entry("CASTELLAN_REVALIDATION_WINDOW", "PT40S"),
           Map.entry("CASTELLAN_REVALIDATION_BACKOFF", "PT5S"),
-          Map.entry("CASTELLAN_ALLOWED_ENDPOINTS", "127.0.0.1"));
+          Map.entry("CASTELLAN_ALLOWED_ENDPOINTS", "127.0.0.1,localhost"));
 
   private final Map<String, String> given;
 

@@ -37,6 +37,10 @@ record Options(int port, int nodes, boolean demo) {
     return port + 1000;
   }
 
+  int slowS3Port() {
+    return s3Port() + 1;
+  }
+
   private static int number(UnaryOperator<String> properties, String name, int otherwise) {
     String value = properties.apply(name);
     try {

@@ -35,7 +35,7 @@ public final class PayaraNode implements AutoCloseable {
   /**
    * Starts the process and does not wait for it.
    *
-   * @param home where its files and {@code logs/<id>.log} go
+   * @param home where its files, {@code logs/<id>.log} and {@code <id>.pid} go
    * @param environment on top of this process's own
    */
   public static PayaraNode start(String id, int port, Path home, Map<String, String> environment) {
@@ -47,8 +47,10 @@ public final class PayaraNode implements AutoCloseable {
       builder.environment().putAll(environment);
       builder.environment().put("CASTELLAN_NODE_ID", id);
       builder.environment().put("CASTELLAN_NODE_ADDRESS", "http://127.0.0.1:" + port + "/");
-      builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
-      return new PayaraNode(id, port, log, builder.start());
+      builder.redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile()));
+      var node = new PayaraNode(id, port, log, builder.start());
+      Files.writeString(home.resolve(id + ".pid"), node.pid() + "\n");
+      return node;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

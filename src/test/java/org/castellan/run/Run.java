@@ -3,6 +3,7 @@ package org.castellan.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -16,6 +17,9 @@ public final class Run {
 
   /** Kept, because the logging system forgets loggers that nobody holds. */
   private static final Logger QUIET = Logger.getLogger("io.zonky.test");
+
+  /** With 8 backends, 4 at a time on one host, a tick takes some four seconds. */
+  private static final Duration SLOW = Duration.ofSeconds(2);
 
   private final Options options;
   private final NodeEnvironment given;
@@ -64,7 +68,9 @@ public final class Run {
       Ports.requireFree(options.port() + i, "choose others with -Dport=<first port>");
     }
     if (options.demo()) {
-      Ports.requireFree(options.s3Port(), "choose another with -Dport, S3 is 1000 above it");
+      String advice = "choose another with -Dport, S3 is 1000 and 1001 above it";
+      Ports.requireFree(options.s3Port(), advice);
+      Ports.requireFree(options.slowS3Port(), advice);
     }
   }
 
@@ -76,10 +82,15 @@ public final class Run {
   }
 
   private void startDemo(Api api) throws IOException {
-    Path home = Files.createDirectories(options.home().resolve("s3"));
-    var s3 = keep(S3Server.start(home, options.s3Port()));
-    Console.line("started an S3 server at " + s3.endpoint());
-    new Demo(api, s3).register();
+    var s3 = keep(S3Server.start(home("s3"), options.s3Port()));
+    var slow = keep(S3Server.start(home("s3-slow"), options.slowS3Port(), SLOW));
+    Console.line(
+        "started S3 servers at %s and, slow, %s".formatted(s3.endpoint(), slow.endpoint()));
+    new Demo(api, s3, slow).register();
+  }
+
+  private Path home(String part) throws IOException {
+    return Files.createDirectories(options.home().resolve(part));
   }
 
   private synchronized <T extends AutoCloseable> T keep(T part) {
@@ -98,8 +109,7 @@ public final class Run {
     Console.line("stopped");
   }
 
-  @SuppressWarnings(
-      "PMD.AvoidCatchingGenericException") // What it is that fails, the rest must end.
+  /** Whatever fails, the rest must end. */
   private static void close(AutoCloseable part) {
     try {
       part.close();

@@ -51,10 +51,15 @@ public final class S3Server implements AutoCloseable {
 
   /** A server whose buckets are what the directory holds, and stay there. */
   public static S3Server start(Path directory, int port) {
+    return start(directory, port, Duration.ZERO);
+  }
+
+  /** The same, but each write takes this much longer. */
+  public static S3Server start(Path directory, int port, Duration latency) {
     try {
       Path data = Files.createDirectories(directory.resolve("data")).toAbsolutePath();
       Path settings = directory.resolve("s3proxy.conf");
-      Files.write(settings, settings(data, port));
+      Files.write(settings, settings(data, port, latency));
       var server = new S3Server(directory, port, launch(directory, settings));
       server.awaitListening();
       return server;
@@ -63,14 +68,15 @@ public final class S3Server implements AutoCloseable {
     }
   }
 
-  private static List<String> settings(Path data, int port) {
+  private static List<String> settings(Path data, int port, Duration latency) {
     return List.of(
         "s3proxy.endpoint=http://127.0.0.1:" + port,
         "s3proxy.authorization=aws-v2-or-v4",
         "s3proxy.identity=" + accessKeyId(),
         "s3proxy.credential=" + secretAccessKey(),
         "jclouds.provider=filesystem-nio2",
-        "jclouds.filesystem.basedir=" + data);
+        "jclouds.filesystem.basedir=" + data,
+        "s3proxy.latency-blobstore.put.latency=" + latency.toMillis());
   }
 
   private static Process launch(Path directory, Path settings) throws IOException {

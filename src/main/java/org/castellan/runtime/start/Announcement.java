@@ -2,7 +2,7 @@ package org.castellan.runtime.start;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Optional;
+import java.util.ResourceBundle;
 import org.castellan.runtime.settings.Settings;
 
 /** What a start leaves in the log: one line, and one for each setting that calls for caution. */
@@ -12,10 +12,9 @@ public final class Announcement {
 
   private Announcement() {}
 
-  /** Which Castellan this is; the version comes from the WAR. */
+  /** Which Castellan this is, as the build says. */
   public static String version() {
-    return Optional.ofNullable(Announcement.class.getPackage().getImplementationVersion())
-        .orElse("development");
+    return ResourceBundle.getBundle("org.castellan.runtime.start.castellan").getString("version");
   }
 
   public static void log(Settings settings) {
