@@ -11,7 +11,8 @@ import org.castellan.storage.StorageFailure;
 
 /** An artifact's bytes on their way from its provider. Closed by whoever opened it. */
 public final class Download implements AutoCloseable {
-  private static final int PIECE = 64 * 1024;
+  /** In bytes. What is not larger is compared as a whole before a byte of it is written. */
+  public static final int PIECE = 64 * 1024;
 
   private final Artifact artifact;
   private final BlobStore store;
@@ -28,7 +29,7 @@ public final class Download implements AutoCloseable {
   }
 
   /**
-   * Copies the bytes, the last piece of at most 64 KiB only when all of them have the digest.
+   * Copies the bytes, the last piece only when all of them have the digest.
    *
    * @throws StorageException when they do not: then less was written than the artifact's size
    */

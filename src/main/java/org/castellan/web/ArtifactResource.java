@@ -18,7 +18,9 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Base64;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -30,6 +32,7 @@ import org.castellan.artifact.Downloads;
 import org.castellan.artifact.Upload;
 import org.castellan.artifact.UploadResult;
 import org.castellan.artifact.Uploads;
+import org.castellan.storage.StorageException;
 import org.castellan.web.problem.ProblemException;
 import org.castellan.web.problem.Reason;
 import org.castellan.web.security.Identity;
@@ -84,13 +87,13 @@ public class ArtifactResource {
     }
     Download download =
         downloads.open(organization, digest).orElseThrow(ArtifactResource::notFound);
-    StreamingOutput bytes =
-        out -> {
-          try (download) {
-            download.writeTo(out);
-          }
-        };
-    return head(download.artifact()).entity(bytes).build();
+    StreamingOutput bytes = out -> send(download, out);
+    ResponseBuilder response = head(download.artifact()).entity(bytes);
+    if (download.artifact().size() > Download.PIECE) {
+      // Some servers would otherwise keep a transfer open that broke off half-way.
+      response.header("Connection", "close");
+    }
+    return response.build();
   }
 
   @HEAD
@@ -98,6 +101,15 @@ public class ArtifactResource {
   public Response head(@PathParam("digest") String name, @Context SecurityContext security) {
     UUID organization = Identity.of(security).organization().id();
     return head(find(organization, UploadAnswers.digest(name))).build();
+  }
+
+  private static void send(Download download, OutputStream out) throws IOException {
+    try (download) {
+      download.writeTo(out);
+    } catch (StorageException e) {
+      // The server logs what breaks off a transfer; the provider's own words are not for logs.
+      throw new StorageException(e.failure());
+    }
   }
 
   private Artifact find(UUID organization, Digest digest) {

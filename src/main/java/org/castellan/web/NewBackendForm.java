@@ -61,7 +61,12 @@ record NewBackendForm(NewBackend backend, ProviderCredentials credentials) {
       Form form, Provider provider, String location, ProviderCredentials credentials) {
     provider.check(location, credentials).stream()
         .filter(violation -> !form.hasRejected(violation.field()))
+        .filter(violation -> !isMember(violation) || !form.hasRejected("credentials"))
         .forEach(violation -> form.reject(violation.field(), violation.message()));
+  }
+
+  private static boolean isMember(Provider.Violation violation) {
+    return violation.field().startsWith("credentials.");
   }
 
   /** The inline backend is Castellan's own to make. */

@@ -21,6 +21,7 @@ import org.castellan.web.problem.Violation;
  */
 final class BodyParser {
   private static final JsonProvider JSON = JsonProvider.provider();
+  private static final int MAX_DEPTH = 100;
 
   private final Map<String, JsonValue> fields = new LinkedHashMap<>();
   private final List<Violation> violations = new ArrayList<>();
@@ -64,14 +65,14 @@ final class BodyParser {
   private JsonValue value(JsonParser parser, String prefix, String name) {
     switch (parser.next()) {
       case START_ARRAY -> {
-        parser.skipArray();
+        skip(parser);
         return JsonValue.EMPTY_JSON_ARRAY;
       }
       case START_OBJECT -> {
         if (prefix.isEmpty() && !name.contains(".")) {
           object(parser, name + ".");
         } else {
-          parser.skipObject();
+          skip(parser);
         }
         return JsonValue.EMPTY_JSON_OBJECT;
       }
@@ -81,7 +82,24 @@ final class BodyParser {
     }
   }
 
+  /** Not {@code skipArray()}: on some malformed arrays the servers' parser never comes back. */
+  private static void skip(JsonParser parser) {
+    for (int depth = 1; depth > 0; ) {
+      switch (parser.next()) {
+        case START_ARRAY, START_OBJECT -> depth++;
+        case END_ARRAY, END_OBJECT -> depth--;
+        default -> {
+          // Nobody wants it.
+        }
+      }
+      if (depth > MAX_DEPTH) {
+        throw malformed();
+      }
+    }
+  }
+
   private static ProblemException malformed() {
-    return new ProblemException(Reason.MALFORMED_JSON, "The body is not one JSON document.");
+    return new ProblemException(
+        Reason.MALFORMED_JSON, "The body is not one JSON document, or is nested too deeply.");
   }
 }

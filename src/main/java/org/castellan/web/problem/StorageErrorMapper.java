@@ -15,9 +15,12 @@ public class StorageErrorMapper implements ExceptionMapper<StorageException> {
 
   @Override
   public Response toResponse(StorageException exception) {
+    return problem(exception).toResponse();
+  }
+
+  static Problem problem(StorageException exception) {
     return describe(Reason.STORAGE_UNAVAILABLE, exception.failure())
-        .withHeader(HttpHeaders.RETRY_AFTER, "30")
-        .toResponse();
+        .withHeader(HttpHeaders.RETRY_AFTER, "30");
   }
 
   /** A problem with {@code errorClass}, {@code error} and {@code remedy}. */

@@ -8,6 +8,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
+import org.castellan.storage.StorageException;
 
 /**
  * Answers what nobody foresaw. The user gets an incident's number, the log its stack; an
@@ -23,6 +24,7 @@ public class UnexpectedErrorMapper implements ExceptionMapper<Throwable> {
     // A server may wrap what a resource threw.
     return Causes.find(exception, ProblemException.class)
         .map(ProblemException::problem)
+        .or(() -> Causes.find(exception, StorageException.class).map(StorageErrorMapper::problem))
         .orElseGet(() -> unforeseen(exception))
         .toResponse();
   }
