@@ -15,21 +15,31 @@ import java.util.stream.Stream;
 /** What a server finds by scanning the package of the API. */
 final class ApiClasses {
 
+  private static final String WEB = "org/castellan/web";
+
   private ApiClasses() {}
 
   static List<Class<?>> resources() {
-    return annotated(jakarta.ws.rs.Path.class);
+    return annotated(WEB, jakarta.ws.rs.Path.class);
   }
 
   static List<Class<?>> providers() {
-    return annotated(Provider.class);
+    return annotated(WEB, Provider.class);
   }
 
   /** Every method that answers requests. */
   static Stream<Method> methods() {
-    return resources().stream()
-        .flatMap(resource -> Stream.of(resource.getMethods()))
-        .filter(method -> verb(method).isPresent());
+    return resources().stream().flatMap(ApiClasses::methodsOf);
+  }
+
+  /** Those beside the package of the API too. */
+  static Stream<Method> methodsEverywhere() {
+    return annotated("org/castellan", jakarta.ws.rs.Path.class).stream()
+        .flatMap(ApiClasses::methodsOf);
+  }
+
+  private static Stream<Method> methodsOf(Class<?> resource) {
+    return Stream.of(resource.getMethods()).filter(method -> verb(method).isPresent());
   }
 
   static Optional<String> verb(Method method) {
@@ -48,11 +58,11 @@ final class ApiClasses {
     return "/" + root + (own == null ? "" : "/" + own.value());
   }
 
-  private static List<Class<?>> annotated(Class<? extends Annotation> annotation) {
-    return all().filter(type -> type.isAnnotationPresent(annotation)).toList();
+  private static List<Class<?>> annotated(String where, Class<? extends Annotation> annotation) {
+    return in(where).filter(type -> type.isAnnotationPresent(annotation)).toList();
   }
 
-  private static Stream<Class<?>> all() {
+  private static Stream<Class<?>> in(String where) {
     try {
       Path root =
           Path.of(
@@ -61,7 +71,7 @@ final class ApiClasses {
                   .getCodeSource()
                   .getLocation()
                   .toURI());
-      try (var files = Files.walk(root.resolve("org/castellan/web"))) {
+      try (var files = Files.walk(root.resolve(where))) {
         return files
             .map(file -> root.relativize(file).toString())
             .filter(name -> name.endsWith(".class") && !name.endsWith("package-info.class"))
@@ -76,7 +86,8 @@ final class ApiClasses {
 
   private static Class<?> load(String file) {
     try {
-      return Class.forName(file.replace('/', '.').replaceFirst("\\.class$", ""));
+      String name = file.replace('/', '.').replaceFirst("\\.class$", "");
+      return Class.forName(name, false, ApiClasses.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }

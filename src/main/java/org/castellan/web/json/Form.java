@@ -4,9 +4,7 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.JsonValue.ValueType;
-import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -65,9 +63,7 @@ public final class Form {
   public Optional<Long> whole(String name, long min, long max) {
     Optional<JsonValue> value = value(name, ValueType.NUMBER, "a number");
     Optional<Long> number =
-        value
-            .flatMap(json -> exact(((JsonNumber) json).bigDecimalValue()))
-            .filter(n -> n >= min && n <= max);
+        value.flatMap(json -> Scalars.exact((JsonNumber) json)).filter(n -> n >= min && n <= max);
     if (value.isPresent() && number.isEmpty()) {
       reject(name, "must be a whole number from " + min + " to " + max);
     }
@@ -81,7 +77,7 @@ public final class Form {
 
   public Optional<Instant> instant(String name) {
     Optional<String> text = text(name, TextRule.ANY);
-    Optional<Instant> instant = text.flatMap(Form::parse);
+    Optional<Instant> instant = text.flatMap(Scalars::instant);
     if (text.isPresent() && instant.isEmpty()) {
       reject(name, "must be an instant in UTC such as 2030-01-31T12:00:00Z");
     }
@@ -151,21 +147,5 @@ public final class Form {
       return Optional.empty();
     }
     return value;
-  }
-
-  private static Optional<Long> exact(BigDecimal number) {
-    try {
-      return Optional.of(number.longValueExact());
-    } catch (ArithmeticException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Instant> parse(String text) {
-    try {
-      return Optional.of(Instant.parse(text));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
   }
 }
