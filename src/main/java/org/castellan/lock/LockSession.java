@@ -50,8 +50,7 @@ final class LockSession {
    * @throws SQLException when it does not answer within {@code bound}
    */
   boolean heartbeat(Duration bound) throws SQLException {
-    return connection.call(
-        Duration.ZERO, bound, session -> LockStatements.heartbeat(session, key, pid));
+    return connection.call(Duration.ZERO, bound, session -> LockStatements.heartbeat(session, pid));
   }
 
   /** Unlocks and gives the connection back, or ends it, within the release timeout. */
