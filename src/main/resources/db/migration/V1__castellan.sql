@@ -50,6 +50,9 @@ create table cas_backend (
   claim            bigint      not null default 0,
   claim_expires_at timestamptz,
   claimed_by       text,
+  -- Which run of which scope claimed it; empty when it was no tick.
+  claim_scope      text,
+  claim_epoch      bigint,
   revision         bigint      not null default 1,
   created_at       timestamptz not null default now(),
   updated_at       timestamptz not null default now(),

@@ -21,9 +21,10 @@ final class Claims {
       %s
       update cas_backend
          set claim = nextval('validation_claim'), claimed_by = :node,
-             claim_expires_at = clock_timestamp() + :claimTime * interval '1 millisecond'
+             claim_expires_at = clock_timestamp() + :claimTime * interval '1 millisecond',
+             (claim_scope, claim_epoch) = row(%s)
        where id = :id and provider <> 'INLINE' and exists (select 1 from run)
-         and (claim_expires_at is null or claim_expires_at < clock_timestamp())
+         and (claim_expires_at is null or claim_expires_at < clock_timestamp() or %s)
          and %s
       returning *
       """;
@@ -107,7 +108,8 @@ final class Claims {
   private Optional<Claim> taken(Handle handle, UUID backendId, Trigger trigger, Due due) {
     var query =
         handle
-            .createQuery(TAKE.formatted(due.with(), due.condition()))
+            .createQuery(
+                TAKE.formatted(due.with(), due.claimant(), due.holderIsOver(), due.condition()))
             .bind("id", backendId)
             .bind("node", node)
             .bind("claimTime", claimTime.toMillis());

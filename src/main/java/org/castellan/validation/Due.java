@@ -15,6 +15,16 @@ sealed interface Due {
   /** On the columns of {@code cas_backend}. */
   String condition();
 
+  /** What the claim's columns scope and epoch are set to. */
+  default String claimant() {
+    return "null, null";
+  }
+
+  /** Whether a claim that stands may be taken from its holder, who can write nothing any more. */
+  default String holderIsOver() {
+    return "false";
+  }
+
   void bind(SqlStatement<?> statement);
 
   /** Whatever is known of it. */
@@ -38,6 +48,17 @@ sealed interface Due {
     @Override
     public String condition() {
       return "(validated_at is null or validated_at < :fence.instant)";
+    }
+
+    @Override
+    public String claimant() {
+      return ":fence.scope, :fence.epoch";
+    }
+
+    /** A scope has one run at a time: a claim of an earlier one is left from a lost holder. */
+    @Override
+    public String holderIsOver() {
+      return "(claim_scope = :fence.scope and claim_epoch < :fence.epoch)";
     }
 
     @Override

@@ -16,7 +16,7 @@ final class NodeEnvironment {
           Map.entry("CASTELLAN_CHECKER_INITIAL_DELAY", "PT3S"),
           Map.entry("CASTELLAN_CHECKER_POLL_INTERVAL", "PT2S"),
           Map.entry("CASTELLAN_LEASE_TTL", "PT6S"),
-          Map.entry("CASTELLAN_VALIDATION_TIMEOUT", "PT5S"),
+          Map.entry("CASTELLAN_VALIDATION_TIMEOUT", "PT8S"),
           Map.entry("CASTELLAN_REVALIDATION_WINDOW", "PT40S"),
           Map.entry("CASTELLAN_REVALIDATION_BACKOFF", "PT5S"),
           Map.entry("CASTELLAN_ALLOWED_ENDPOINTS", "127.0.0.1,localhost"));

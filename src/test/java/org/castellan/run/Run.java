@@ -18,8 +18,8 @@ public final class Run {
   /** Kept, because the logging system forgets loggers that nobody holds. */
   private static final Logger QUIET = Logger.getLogger("io.zonky.test");
 
-  /** With 8 backends, 4 at a time on one host, a tick takes some four seconds. */
-  private static final Duration SLOW = Duration.ofSeconds(2);
+  /** With 8 backends, 4 at a time on one host, a tick takes some three seconds. */
+  private static final Duration SLOW = Duration.ofMillis(1500);
 
   private final Options options;
   private final NodeEnvironment given;

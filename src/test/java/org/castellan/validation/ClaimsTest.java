@@ -111,6 +111,29 @@ class ClaimsTest {
     taken(claims.take(backend.id(), Trigger.TICK, new Due.InTick(newer)));
   }
 
+  /** Promise 2: what a lost holder had claimed does not wait for the claim's expiry. */
+  @Test
+  void theSuccessorOfARunTakesItsClaimsAtOnce() {
+    CasBackend backend = cluster.backend("h/inherited");
+    Fence fence = cluster.tick();
+    Claim lost = taken(claims.take(backend.id(), Trigger.TICK, new Due.InTick(fence)));
+    assertThat(claims.take(backend.id(), Trigger.TICK, new Due.InTick(fence)))
+        .isInstanceOf(Claims.Result.Busy.class);
+    Fence newer = cluster.takeOver(fence);
+    Claim claim = taken(claims.take(backend.id(), Trigger.TICK, new Due.InTick(newer)));
+    assertThat(recorder.record(lost, broken(ErrorClass.TIMEOUT))).isEmpty();
+    assertThat(recorder.record(claim, healthy())).contains(BackendStatus.OK);
+  }
+
+  @Test
+  void theClaimOfARequestIsNotTakenByALaterRun() {
+    CasBackend backend = cluster.backend("h/requested");
+    Fence fence = cluster.tick();
+    take(backend);
+    assertThat(claims.take(backend.id(), Trigger.TICK, new Due.InTick(cluster.takeOver(fence))))
+        .isInstanceOf(Claims.Result.Busy.class);
+  }
+
   /** Promise 1: none where another trigger validated it since the tick's instant. */
   @Test
   void aTickTakesNothingThatWasValidatedSinceItsInstant() {
