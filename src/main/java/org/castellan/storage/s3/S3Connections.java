@@ -10,7 +10,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 
-/** The one pool of connections that all S3 backends of a replica share. */
+/** Pools of connections that all S3 backends of a replica share. */
 final class S3Connections {
 
   private static final int MAX = 200;

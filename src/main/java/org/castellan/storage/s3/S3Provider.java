@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Function;
 import org.castellan.storage.BlobStore;
 import org.castellan.storage.OutboundPolicy;
 import org.castellan.storage.Provider;
@@ -21,13 +22,18 @@ public final class S3Provider implements Provider, AutoCloseable {
   private static final String DEFAULT_REGION = "us-east-1";
 
   private final S3Form form;
-  private final SdkHttpClient connections;
+  private final SdkHttpClient transfers;
+
+  /** Apart, so that busy uploads and downloads never make a healthy backend's probe wait. */
+  private final SdkHttpClient probes;
+
   private final ScheduledThreadPoolExecutor timer = timer();
 
   @Inject
   public S3Provider(OutboundPolicy policy) {
     this.form = new S3Form(policy);
-    this.connections = S3Connections.open(policy);
+    this.transfers = S3Connections.open(policy);
+    this.probes = S3Connections.open(policy);
   }
 
   /** Interrupts and aborts calls at their deadline; never does I/O itself. */
@@ -63,10 +69,11 @@ public final class S3Provider implements Provider, AutoCloseable {
   public BlobStore open(String location, ProviderCredentials credentials) {
     S3Location place = S3Location.parse(location);
     URI endpoint = place.endpoint().orElseGet(() -> amazon(credentials));
-    S3Client client =
-        new S3ClientFactory(connections, timer)
-            .client(endpoint, place.endpoint().isPresent(), region(credentials), credentials);
-    return new S3Store(client, place.bucket(), timer);
+    Function<SdkHttpClient, S3Client> client =
+        connections ->
+            new S3ClientFactory(connections, timer)
+                .client(endpoint, place.endpoint().isPresent(), region(credentials), credentials);
+    return new S3Store(client.apply(transfers), client.apply(probes), place.bucket(), timer);
   }
 
   private static URI amazon(ProviderCredentials credentials) {
@@ -82,6 +89,7 @@ public final class S3Provider implements Provider, AutoCloseable {
   @PreDestroy
   public void close() {
     timer.shutdownNow();
-    connections.close();
+    transfers.close();
+    probes.close();
   }
 }

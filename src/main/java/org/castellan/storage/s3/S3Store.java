@@ -28,18 +28,24 @@ final class S3Store implements BlobStore {
   private static final String OCTETS = "application/octet-stream";
 
   private final S3Client client;
+  private final S3Client probing;
   private final String bucket;
   private final ScheduledExecutorService timer;
 
-  S3Store(S3Client client, String bucket, ScheduledExecutorService timer) {
+  /**
+   * @param probing the same as {@code client}, with connections that are only for probes
+   */
+  S3Store(S3Client client, S3Client probing, String bucket, ScheduledExecutorService timer) {
     this.client = client;
+    this.probing = probing;
     this.bucket = bucket;
     this.timer = timer;
   }
 
   @Override
   public ProbeResult probe(String token, Deadline deadline) {
-    return new S3Probe(this, "castellan-probe/" + token, deadline).run();
+    var store = new S3Store(probing, probing, bucket, timer);
+    return new S3Probe(store, "castellan-probe/" + token, deadline).run();
   }
 
   /**
@@ -143,6 +149,7 @@ final class S3Store implements BlobStore {
   @Override
   public void close() {
     client.close();
+    probing.close();
   }
 
   private static <T> Optional<T> absent(StorageException e) {
