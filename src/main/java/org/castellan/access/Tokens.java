@@ -2,7 +2,6 @@ package org.castellan.access;
 
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -89,19 +88,14 @@ public final class Tokens {
    * @param limit at least 1
    */
   public Page<AccessToken> list(UUID organizationId, Optional<PageKey> after, int limit) {
-    PageKey key = PageKey.orNewest(after);
-    List<AccessToken> rows =
-        jdbi.withHandle(
-            handle ->
-                handle
-                    .createQuery(LIST)
-                    .bind("organization", organizationId)
-                    .bind("at", key.at())
-                    .bind("id", key.id())
-                    .bind("rows", limit + 1)
-                    .map(ROW)
-                    .list());
-    return Page.of(rows, limit, row -> new PageKey(row.createdAt(), row.id()));
+    return jdbi.withHandle(
+        handle ->
+            Page.read(
+                handle.createQuery(LIST).bind("organization", organizationId),
+                after,
+                limit,
+                ROW,
+                row -> new PageKey(row.createdAt(), row.id())));
   }
 
   /**

@@ -2,7 +2,6 @@ package org.castellan.audit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -66,21 +65,12 @@ public final class AuditLog {
    * @param limit at least 1
    */
   public Page<AuditEntry> list(Optional<UUID> organization, Optional<PageKey> after, int limit) {
-    PageKey key = PageKey.orNewest(after);
-    List<AuditEntry> rows =
-        jdbi.withHandle(
-            handle -> {
-              var query =
-                  handle.createQuery(organization.isPresent() ? LIST_OF_ORGANIZATION : LIST);
-              organization.ifPresent(id -> query.bind("organization", id));
-              return query
-                  .bind("at", key.at())
-                  .bind("id", key.id())
-                  .bind("rows", limit + 1)
-                  .map(AuditLog::entry)
-                  .list();
-            });
-    return Page.of(rows, limit, AuditEntry::key);
+    return jdbi.withHandle(
+        handle -> {
+          var query = handle.createQuery(organization.isPresent() ? LIST_OF_ORGANIZATION : LIST);
+          organization.ifPresent(id -> query.bind("organization", id));
+          return Page.read(query, after, limit, AuditLog::entry, AuditEntry::key);
+        });
   }
 
   private static AuditEntry entry(ResultSet row, StatementContext context) throws SQLException {

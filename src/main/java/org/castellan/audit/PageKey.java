@@ -14,7 +14,7 @@ public record PageKey(Instant at, UUID id) {
       new PageKey(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
 
   /** A key that no item is newer than, for the first page; so that one query serves every page. */
-  public static PageKey orNewest(Optional<PageKey> after) {
+  static PageKey orNewest(Optional<PageKey> after) {
     return after.orElse(NEWEST);
   }
 }

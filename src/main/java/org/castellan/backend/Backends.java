@@ -83,19 +83,14 @@ public final class Backends {
    * @param limit at least 1
    */
   public Page<CasBackend> list(UUID organizationId, Optional<PageKey> after, int limit) {
-    PageKey key = PageKey.orNewest(after);
-    List<CasBackend> rows =
-        jdbi.withHandle(
-            handle ->
-                handle
-                    .createQuery(LIST)
-                    .bind("organization", organizationId)
-                    .bind("at", key.at())
-                    .bind("id", key.id())
-                    .bind("rows", limit + 1)
-                    .map(BackendRow.MAPPER)
-                    .list());
-    return Page.of(rows, limit, CasBackend::key);
+    return jdbi.withHandle(
+        handle ->
+            Page.read(
+                handle.createQuery(LIST).bind("organization", organizationId),
+                after,
+                limit,
+                BackendRow.MAPPER,
+                CasBackend::key));
   }
 
   /** Where the organization's uploads go; empty when it has no default. */

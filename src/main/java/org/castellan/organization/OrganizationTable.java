@@ -1,8 +1,8 @@
 package org.castellan.organization;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.castellan.audit.Page;
 import org.castellan.audit.PageKey;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -54,14 +54,9 @@ final class OrganizationTable {
     return find(handle, "select * from organization where id = :key for update", id);
   }
 
-  List<Organization> list(Handle handle, PageKey key, int rows) {
-    return handle
-        .createQuery(LIST)
-        .bind("at", key.at())
-        .bind("id", key.id())
-        .bind("rows", rows)
-        .map(ROW)
-        .list();
+  Page<Organization> list(Handle handle, Optional<PageKey> after, int limit) {
+    return Page.read(
+        handle.createQuery(LIST), after, limit, ROW, row -> new PageKey(row.createdAt(), row.id()));
   }
 
   Optional<Organization> changeQuota(Handle handle, UUID id, Optional<Long> quotaBytes) {

@@ -60,9 +60,7 @@ public final class Organizations {
    * @param limit at least 1
    */
   public Page<Organization> list(Optional<PageKey> after, int limit) {
-    PageKey key = PageKey.orNewest(after);
-    List<Organization> rows = jdbi.withHandle(handle -> table.list(handle, key, limit + 1));
-    return Page.of(rows, limit, row -> new PageKey(row.createdAt(), row.id()));
+    return jdbi.withHandle(handle -> table.list(handle, after, limit));
   }
 
   /**

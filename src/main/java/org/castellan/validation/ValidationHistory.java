@@ -3,7 +3,6 @@ package org.castellan.validation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.castellan.audit.Page;
@@ -35,19 +34,14 @@ public final class ValidationHistory {
    * @param limit at least 1
    */
   public Page<ValidationEntry> list(UUID backendId, Optional<PageKey> after, int limit) {
-    PageKey key = PageKey.orNewest(after);
-    List<ValidationEntry> rows =
-        jdbi.withHandle(
-            handle ->
-                handle
-                    .createQuery(LIST)
-                    .bind("backend", backendId)
-                    .bind("at", key.at())
-                    .bind("id", key.id())
-                    .bind("rows", limit + 1)
-                    .map(ValidationHistory::entry)
-                    .list());
-    return Page.of(rows, limit, ValidationEntry::key);
+    return jdbi.withHandle(
+        handle ->
+            Page.read(
+                handle.createQuery(LIST).bind("backend", backendId),
+                after,
+                limit,
+                ValidationHistory::entry,
+                ValidationEntry::key));
   }
 
   private static ValidationEntry entry(ResultSet row, StatementContext context)

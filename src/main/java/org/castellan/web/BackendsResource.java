@@ -2,12 +2,12 @@ package org.castellan.web;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -29,7 +29,6 @@ import org.castellan.web.problem.ProblemException;
 import org.castellan.web.problem.Reason;
 import org.castellan.web.security.Identity;
 import org.castellan.web.security.Secured;
-import org.jspecify.annotations.Nullable;
 
 /** The CAS backends of one organization. */
 @Path("v1/organizations/{org}/cas-backends")
@@ -71,14 +70,9 @@ public class BackendsResource {
 
   @GET
   @Secured(Role.READER)
-  public Response list(
-      @QueryParam("pageSize") @Nullable String pageSize,
-      @QueryParam("pageToken") @Nullable String pageToken,
-      @Context SecurityContext security) {
-    PageRequest page = PageRequest.of(pageSize, pageToken);
+  public Response list(@BeanParam PageQuery page, @Context SecurityContext security) {
     UUID organization = Identity.of(security).organization().id();
-    return Answers.ok(
-        PageRequest.json(backends.list(organization, page.after(), page.limit()), Views::backend));
+    return page.answer((after, limit) -> backends.list(organization, after, limit), Views::backend);
   }
 
   private static CasBackend inserted(InsertResult result) {

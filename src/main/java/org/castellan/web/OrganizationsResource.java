@@ -3,12 +3,12 @@ package org.castellan.web;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -28,7 +28,6 @@ import org.castellan.web.problem.ProblemException;
 import org.castellan.web.problem.Reason;
 import org.castellan.web.security.Identity;
 import org.castellan.web.security.Secured;
-import org.jspecify.annotations.Nullable;
 
 /** The tenants of the installation. */
 @Path("v1/organizations")
@@ -65,11 +64,7 @@ public class OrganizationsResource {
 
   @GET
   @Secured(Role.ADMIN)
-  public Response list(
-      @QueryParam("pageSize") @Nullable String pageSize,
-      @QueryParam("pageToken") @Nullable String pageToken) {
-    PageRequest page = PageRequest.of(pageSize, pageToken);
-    return Answers.ok(
-        PageRequest.json(organizations.list(page.after(), page.limit()), Views::organization));
+  public Response list(@BeanParam PageQuery page) {
+    return page.answer(organizations::list, Views::organization);
   }
 }

@@ -2,6 +2,7 @@ package org.castellan.web;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
@@ -54,11 +56,18 @@ public class QueryFilter implements ContainerRequestFilter {
     }
   }
 
-  private static Set<String> parameters(Method method) {
+  /** The names of the method's own parameters and of those in its parameter beans. */
+  static Set<String> parameters(Method method) {
     return Stream.of(method.getParameters())
-        .map((Parameter parameter) -> parameter.getAnnotation(QueryParam.class))
-        .flatMap(Stream::ofNullable)
+        .flatMap(QueryFilter::places)
+        .flatMap(place -> Stream.ofNullable(place.getAnnotation(QueryParam.class)))
         .map(QueryParam::value)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Stream<? extends AnnotatedElement> places(Parameter parameter) {
+    return parameter.isAnnotationPresent(BeanParam.class)
+        ? Stream.of(parameter.getType().getDeclaredFields())
+        : Stream.of(parameter);
   }
 }

@@ -2,18 +2,19 @@ package org.castellan.web;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.castellan.access.Role;
 import org.castellan.audit.Page;
@@ -27,7 +28,6 @@ import org.castellan.web.problem.ProblemException;
 import org.castellan.web.problem.Reason;
 import org.castellan.web.security.Identity;
 import org.castellan.web.security.Secured;
-import org.jspecify.annotations.Nullable;
 
 /** The ledger of one checker. */
 @Path("v1/checkers/{scope}/ticks")
@@ -50,17 +50,16 @@ public class TicksResource {
   @Secured(Role.READER)
   public Response list(
       @PathParam("scope") String scope,
-      @QueryParam("pageSize") @Nullable String pageSize,
-      @QueryParam("pageToken") @Nullable String pageToken,
+      @BeanParam PageQuery page,
       @Context SecurityContext security) {
-    PageRequest page = PageRequest.of(pageSize, pageToken);
-    requireScope(scope);
-    List<TickRecord> rows = checkers.ticks(scope, page.after().map(PageKey::at), page.limit() + 1);
     var views = new CheckerViews(Identity.of(security).isAdmin());
-    return Answers.ok(
-        PageRequest.json(
-            Page.of(rows, page.limit(), row -> new PageKey(row.tick().instant(), NO_ID)),
-            views::tick));
+    return page.answer((after, limit) -> ticks(scope, after, limit), views::tick);
+  }
+
+  private Page<TickRecord> ticks(String scope, Optional<PageKey> after, int limit) {
+    requireScope(scope);
+    List<TickRecord> rows = checkers.ticks(scope, after.map(PageKey::at), limit + 1);
+    return Page.of(rows, limit, row -> new PageKey(row.tick().instant(), NO_ID));
   }
 
   @POST

@@ -2,6 +2,7 @@ package org.castellan.web;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -9,7 +10,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -32,7 +32,6 @@ import org.castellan.web.json.TextRule;
 import org.castellan.web.problem.ProblemException;
 import org.castellan.web.security.Identity;
 import org.castellan.web.security.Secured;
-import org.jspecify.annotations.Nullable;
 
 /** The tokens of one organization. */
 @Path("v1/organizations/{org}/tokens")
@@ -81,14 +80,9 @@ public class TokensResource {
 
   @GET
   @Secured(Role.OWNER)
-  public Response list(
-      @QueryParam("pageSize") @Nullable String pageSize,
-      @QueryParam("pageToken") @Nullable String pageToken,
-      @Context SecurityContext security) {
-    PageRequest page = PageRequest.of(pageSize, pageToken);
+  public Response list(@BeanParam PageQuery page, @Context SecurityContext security) {
     UUID organization = Identity.of(security).organization().id();
-    return Answers.ok(
-        PageRequest.json(tokens.list(organization, page.after(), page.limit()), Views::token));
+    return page.answer((after, limit) -> tokens.list(organization, after, limit), Views::token);
   }
 
   @DELETE

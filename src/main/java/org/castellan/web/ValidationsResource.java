@@ -2,11 +2,11 @@ package org.castellan.web;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -15,11 +15,9 @@ import org.castellan.access.Role;
 import org.castellan.backend.Backends;
 import org.castellan.backend.CasBackend;
 import org.castellan.validation.ValidationHistory;
-import org.castellan.web.json.Answers;
 import org.castellan.web.problem.ProblemException;
 import org.castellan.web.security.Identity;
 import org.castellan.web.security.Secured;
-import org.jspecify.annotations.Nullable;
 
 /** The validations of one backend, as they were recorded. */
 @Path("v1/organizations/{org}/cas-backends/{name}/validations")
@@ -39,14 +37,10 @@ public class ValidationsResource {
   @Secured(Role.READER)
   public Response list(
       @PathParam("name") String name,
-      @QueryParam("pageSize") @Nullable String pageSize,
-      @QueryParam("pageToken") @Nullable String pageToken,
+      @BeanParam PageQuery page,
       @Context SecurityContext security) {
-    PageRequest page = PageRequest.of(pageSize, pageToken);
-    CasBackend backend = find(name, security);
-    return Answers.ok(
-        PageRequest.json(
-            history.list(backend.id(), page.after(), page.limit()), Views::validation));
+    return page.answer(
+        (after, limit) -> history.list(find(name, security).id(), after, limit), Views::validation);
   }
 
   private CasBackend find(String name, SecurityContext security) {

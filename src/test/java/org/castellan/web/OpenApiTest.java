@@ -10,7 +10,6 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
@@ -66,11 +65,10 @@ class OpenApiTest {
     if (ApiClasses.path(method).contains("{org}")) {
       taken.add("path org");
     }
+    QueryFilter.parameters(method).forEach(name -> taken.add("query " + name));
     for (var parameter : method.getParameters()) {
       Optional.ofNullable(parameter.getAnnotation(PathParam.class))
           .ifPresent(it -> taken.add("path " + it.value()));
-      Optional.ofNullable(parameter.getAnnotation(QueryParam.class))
-          .ifPresent(it -> taken.add("query " + it.value()));
       Optional.ofNullable(parameter.getAnnotation(HeaderParam.class))
           .filter(it -> !it.value().equals("Content-Length"))
           .ifPresent(it -> taken.add("header " + it.value()));
