@@ -43,14 +43,8 @@ import org.jspecify.annotations.Nullable;
 @Path("v1/organizations/{org}/artifacts/{digest}")
 @Dependent
 public class ArtifactResource {
-  private final Uploads uploads;
-  private final Downloads downloads;
-
-  @Inject
-  public ArtifactResource(Uploads uploads, Downloads downloads) {
-    this.uploads = uploads;
-    this.downloads = downloads;
-  }
+  @Inject private Uploads uploads;
+  @Inject private Downloads downloads;
 
   @PUT
   @Gated

@@ -25,12 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Dependent
 public class ArtifactsResource {
-  private final Uploads uploads;
-
-  @Inject
-  public ArtifactsResource(Uploads uploads) {
-    this.uploads = uploads;
-  }
+  @Inject private Uploads uploads;
 
   @POST
   @Gated

@@ -18,12 +18,7 @@ import org.castellan.web.security.Secured;
 @Produces(MediaType.APPLICATION_JSON)
 @Dependent
 public class AuditResource {
-  private final AuditLog audit;
-
-  @Inject
-  public AuditResource(AuditLog audit) {
-    this.audit = audit;
-  }
+  @Inject private AuditLog audit;
 
   @GET
   @Secured(Role.ADMIN)

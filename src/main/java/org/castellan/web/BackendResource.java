@@ -40,19 +40,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Dependent
 public class BackendResource {
-  private final Backends backends;
-  private final BackendRegistry registry;
-  private final Registration registration;
-  private final Providers providers;
-
-  @Inject
-  public BackendResource(
-      Backends backends, BackendRegistry registry, Registration registration, Providers providers) {
-    this.backends = backends;
-    this.registry = registry;
-    this.registration = registration;
-    this.providers = providers;
-  }
+  @Inject private Backends backends;
+  @Inject private BackendRegistry registry;
+  @Inject private Registration registration;
+  @Inject private Providers providers;
 
   @GET
   @Secured(Role.READER)

@@ -35,16 +35,9 @@ import org.castellan.web.security.Secured;
 @Produces(MediaType.APPLICATION_JSON)
 @Dependent
 public class BackendsResource {
-  private final Backends backends;
-  private final Registration registration;
-  private final Providers providers;
-
-  @Inject
-  public BackendsResource(Backends backends, Registration registration, Providers providers) {
-    this.backends = backends;
-    this.registration = registration;
-    this.providers = providers;
-  }
+  @Inject private Backends backends;
+  @Inject private Registration registration;
+  @Inject private Providers providers;
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)

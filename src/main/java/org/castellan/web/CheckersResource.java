@@ -31,14 +31,8 @@ import org.castellan.web.security.Secured;
 @Produces(MediaType.APPLICATION_JSON)
 @Dependent
 public class CheckersResource {
-  private final Checkers checkers;
-  private final InstallationAudit audit;
-
-  @Inject
-  public CheckersResource(Checkers checkers, InstallationAudit audit) {
-    this.checkers = checkers;
-    this.audit = audit;
-  }
+  @Inject private Checkers checkers;
+  @Inject private InstallationAudit audit;
 
   @GET
   @Secured(Role.READER)

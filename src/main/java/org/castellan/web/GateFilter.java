@@ -24,12 +24,7 @@ import org.castellan.web.security.IdentityContext;
 @Dependent
 @Priority(Priorities.USER)
 public class GateFilter implements ContainerRequestFilter {
-  private final Gate gate;
-
-  @Inject
-  public GateFilter(Gate gate) {
-    this.gate = gate;
-  }
+  @Inject private Gate gate;
 
   @Override
   public void filter(ContainerRequestContext request) {

@@ -21,12 +21,7 @@ import org.castellan.web.security.Secured;
 public class NodesResource {
   private static final Duration LATELY = Duration.ofMinutes(5);
 
-  private final Replicas replicas;
-
-  @Inject
-  public NodesResource(Replicas replicas) {
-    this.replicas = replicas;
-  }
+  @Inject private Replicas replicas;
 
   @GET
   @Secured(Role.ADMIN)

@@ -22,12 +22,7 @@ import org.castellan.web.security.Secured;
 @Produces(MediaType.APPLICATION_JSON)
 @Dependent
 public class OrganizationAuditResource {
-  private final AuditLog audit;
-
-  @Inject
-  public OrganizationAuditResource(AuditLog audit) {
-    this.audit = audit;
-  }
+  @Inject private AuditLog audit;
 
   @GET
   @Secured(Role.OWNER)

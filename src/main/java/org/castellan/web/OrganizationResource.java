@@ -31,12 +31,7 @@ import org.castellan.web.security.Secured;
 @Produces(MediaType.APPLICATION_JSON)
 @Dependent
 public class OrganizationResource {
-  private final Organizations organizations;
-
-  @Inject
-  public OrganizationResource(Organizations organizations) {
-    this.organizations = organizations;
-  }
+  @Inject private Organizations organizations;
 
   @GET
   @Secured(Role.ADMIN)

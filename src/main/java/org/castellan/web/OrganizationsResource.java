@@ -34,12 +34,7 @@ import org.castellan.web.security.Secured;
 @Produces(MediaType.APPLICATION_JSON)
 @Dependent
 public class OrganizationsResource {
-  private final Organizations organizations;
-
-  @Inject
-  public OrganizationsResource(Organizations organizations) {
-    this.organizations = organizations;
-  }
+  @Inject private Organizations organizations;
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)

@@ -26,14 +26,8 @@ import org.castellan.web.security.Secured;
 @Produces(MediaType.APPLICATION_JSON)
 @Dependent
 public class RevalidateResource {
-  private final Backends backends;
-  private final ManualRevalidation revalidation;
-
-  @Inject
-  public RevalidateResource(Backends backends, ManualRevalidation revalidation) {
-    this.backends = backends;
-    this.revalidation = revalidation;
-  }
+  @Inject private Backends backends;
+  @Inject private ManualRevalidation revalidation;
 
   @POST
   @Secured(Role.OWNER)

@@ -37,14 +37,8 @@ public class TicksResource {
   /** Ticks of one scope are told apart by their instants alone. */
   private static final UUID NO_ID = new UUID(0, 0);
 
-  private final Checkers checkers;
-  private final InstallationAudit audit;
-
-  @Inject
-  public TicksResource(Checkers checkers, InstallationAudit audit) {
-    this.checkers = checkers;
-    this.audit = audit;
-  }
+  @Inject private Checkers checkers;
+  @Inject private InstallationAudit audit;
 
   @GET
   @Secured(Role.READER)

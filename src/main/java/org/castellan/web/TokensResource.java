@@ -38,14 +38,8 @@ import org.castellan.web.security.Secured;
 @Produces(MediaType.APPLICATION_JSON)
 @Dependent
 public class TokensResource {
-  private final Tokens tokens;
-  private final InstantSource clock;
-
-  @Inject
-  public TokensResource(Tokens tokens, InstantSource clock) {
-    this.tokens = tokens;
-    this.clock = clock;
-  }
+  @Inject private Tokens tokens;
+  @Inject private InstantSource clock;
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)

@@ -24,14 +24,8 @@ import org.castellan.web.security.Secured;
 @Produces(MediaType.APPLICATION_JSON)
 @Dependent
 public class ValidationsResource {
-  private final Backends backends;
-  private final ValidationHistory history;
-
-  @Inject
-  public ValidationsResource(Backends backends, ValidationHistory history) {
-    this.backends = backends;
-    this.history = history;
-  }
+  @Inject private Backends backends;
+  @Inject private ValidationHistory history;
 
   @GET
   @Secured(Role.READER)

@@ -4,22 +4,26 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.GenericType;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
 import org.glassfish.hk2.api.ActiveDescriptor;
 import org.glassfish.hk2.api.Context;
 import org.glassfish.hk2.api.ServiceHandle;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
+import org.jboss.weld.environment.se.WeldContainer;
 
 /**
- * Jersey's own injection meets CDI's scope on our classes here; a server's integration knows it.
+ * Jersey's own injection meets CDI's scope and fields on our classes here; a server's integration
+ * knows them.
  */
 @Singleton
 final class DependentInJersey implements Context<Dependent> {
 
-  static AbstractBinder binder() {
+  static AbstractBinder binder(WeldContainer beans) {
     return new AbstractBinder() {
       @Override
       protected void configure() {
         bind(new DependentInJersey()).to(new GenericType<Context<Dependent>>() {});
+        ApiClasses.injected().forEach(type -> bind(beans.select(type).get()).to((Type) type));
       }
     };
   }

@@ -123,7 +123,7 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
   }
 
   private ResourceConfig api() {
-    var config = new ResourceConfig().register(DependentInJersey.binder());
+    var config = new ResourceConfig().register(DependentInJersey.binder(container));
     config.addProperties(new CastellanApplication().getProperties());
     ApiClasses.resources().forEach(type -> config.register(container.select(type).get()));
     ApiClasses.providers().forEach(type -> config.register(container.select(type).get()));

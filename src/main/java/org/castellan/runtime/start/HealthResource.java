@@ -18,14 +18,8 @@ import org.castellan.web.security.Open;
 public class HealthResource {
 
   private static final String UP = "{\"status\":\"UP\"}";
-  private final Lifecycle lifecycle;
-  private final Database database;
-
-  @Inject
-  public HealthResource(Lifecycle lifecycle, Database database) {
-    this.lifecycle = lifecycle;
-    this.database = database;
-  }
+  @Inject private Lifecycle lifecycle;
+  @Inject private Database database;
 
   /** The process answers. */
   @Open

@@ -18,12 +18,7 @@ import org.castellan.web.problem.Reason;
 public class StartingFilter implements ContainerRequestFilter {
 
   private static final String RETRY_SECONDS = "2";
-  private final Lifecycle lifecycle;
-
-  @Inject
-  public StartingFilter(Lifecycle lifecycle) {
-    this.lifecycle = lifecycle;
-  }
+  @Inject private Lifecycle lifecycle;
 
   @Override
   public void filter(ContainerRequestContext request) {

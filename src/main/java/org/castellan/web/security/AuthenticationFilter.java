@@ -37,16 +37,10 @@ public class AuthenticationFilter implements ContainerRequestFilter {
 
   private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/=-]+) *");
 
-  private final Authenticator authenticator;
-  private final Organizations organizations;
+  @Inject private Authenticator authenticator;
+  @Inject private Organizations organizations;
 
   @Context @Nullable ResourceInfo resource;
-
-  @Inject
-  public AuthenticationFilter(Authenticator authenticator, Organizations organizations) {
-    this.authenticator = authenticator;
-    this.organizations = organizations;
-  }
 
   @Override
   public void filter(ContainerRequestContext request) {
