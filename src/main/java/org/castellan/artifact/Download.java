@@ -3,7 +3,9 @@ package org.castellan.artifact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
+import org.castellan.storage.Blob;
 import org.castellan.storage.BlobStore;
 import org.castellan.storage.ErrorClass;
 import org.castellan.storage.StorageException;
@@ -16,12 +18,12 @@ public final class Download implements AutoCloseable {
 
   private final Artifact artifact;
   private final BlobStore store;
-  private final InputStream bytes;
+  private final Blob blob;
 
-  Download(Artifact artifact, BlobStore store, InputStream bytes) {
+  Download(Artifact artifact, BlobStore store, Blob blob) {
     this.artifact = artifact;
     this.store = store;
-    this.bytes = bytes;
+    this.blob = blob;
   }
 
   public Artifact artifact() {
@@ -34,6 +36,7 @@ public final class Download implements AutoCloseable {
    * @throws StorageException when they do not: then less was written than the artifact's size
    */
   public void writeTo(OutputStream out) throws IOException {
+    InputStream bytes = blob.stream();
     MessageDigest sha256 = Digest.sha256();
     byte[] held = new byte[PIECE];
     byte[] next = new byte[PIECE];
@@ -64,9 +67,9 @@ public final class Download implements AutoCloseable {
   @Override
   public void close() {
     try (store;
-        bytes) {
+        blob) {
       // Closing is all.
-    } catch (IOException e) {
+    } catch (UncheckedIOException e) {
       // Whatever was read has been compared; what was not is not wanted.
     }
   }

@@ -1,14 +1,15 @@
 package org.castellan.artifact;
 
-import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.castellan.audit.AuditLog;
 import org.castellan.backend.Backends;
 import org.castellan.backend.CasBackend;
+import org.castellan.storage.Blob;
 import org.castellan.storage.BlobStore;
 import org.castellan.storage.ErrorClass;
+import org.castellan.storage.Part;
 import org.castellan.storage.Providers;
 import org.castellan.storage.StorageException;
 import org.castellan.storage.StorageFailure;
@@ -58,12 +59,12 @@ public final class Downloads {
   private Download open(Artifact copy) {
     CasBackend backend = backends.find(copy.backendId()).orElseThrow();
     BlobStore store = stores.open(backend);
-    Optional<InputStream> bytes = Optional.empty();
+    Optional<Blob> blob = Optional.empty();
     try {
-      bytes = store.get(copy.key(), Stores.deadline(copy.size()));
-      return new Download(copy, store, bytes.orElseThrow(Downloads::lost));
+      blob = store.get(copy.key(), Part.WHOLE, Stores.deadline(copy.size()));
+      return new Download(copy, store, blob.orElseThrow(Downloads::lost));
     } finally {
-      if (bytes.isEmpty()) {
+      if (blob.isEmpty()) {
         store.close();
       }
     }

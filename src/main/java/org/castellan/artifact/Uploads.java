@@ -2,7 +2,6 @@ package org.castellan.artifact;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,8 +12,12 @@ import org.castellan.backend.Backends;
 import org.castellan.backend.CasBackend;
 import org.castellan.storage.BlobStore;
 import org.castellan.storage.ContentMismatchException;
+import org.castellan.storage.Deadline;
+import org.castellan.storage.ErrorClass;
 import org.castellan.storage.Providers;
+import org.castellan.storage.PutOutcome;
 import org.castellan.storage.StorageException;
+import org.castellan.storage.StorageFailure;
 import org.castellan.storage.VerifiedContent;
 import org.jdbi.v3.core.Jdbi;
 
@@ -24,6 +27,13 @@ import org.jdbi.v3.core.Jdbi;
  * {@link StorageException} when the provider fails. Thread-safe.
  */
 public final class Uploads {
+  private static final StorageFailure DAMAGED =
+      new StorageFailure(
+          ErrorClass.CORRUPT,
+          "The storage held a damaged copy of this artifact, which was removed.",
+          "Upload the artifact again, and check the storage's own health.",
+          true);
+
   private final Records records;
   private final Backends backends;
   private final Stores stores;
@@ -75,14 +85,26 @@ public final class Uploads {
         known(upload, digest).or(() -> records.refusal(organization, digest, content.size()));
     if (answer.isPresent()) {
       // The same body gets the same answer, whether or not it is there already.
-      new VerifiedContent(content).transferTo(OutputStream.nullOutputStream());
+      new VerifiedContent(content).drain();
       return answer.get();
     }
     try (BlobStore store = stores.open(upload.backend())) {
-      store.put(Artifact.key(organization, digest), content, Stores.deadline(content.size()));
+      store(store, Artifact.key(organization, digest), content);
     }
     // When a quota forbids it only now, the object stays: another upload of it may be under way.
     return records.record(upload, digest, content.size());
+  }
+
+  /**
+   * What stands under the digest's own key and is not that content was damaged: it goes, so that
+   * the next attempt finds room.
+   */
+  private static void store(BlobStore store, String key, BlobStore.Content content) {
+    Deadline deadline = Stores.deadline(content.size());
+    if (store.put(key, content, deadline) == PutOutcome.OTHER_BYTES_THERE) {
+      store.delete(key, deadline);
+      throw new StorageException(DAMAGED);
+    }
   }
 
   /** What the record has of it already, on a backend from which it can be read. */

@@ -1,6 +1,7 @@
 package org.castellan.storage;
 
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,8 @@ import java.util.Optional;
 public interface BlobStore extends AutoCloseable {
 
   /**
-   * Writes and reads back a small object of its own and removes it. Never throws for what the
-   * provider does.
+   * Writes and reads back a small object of its own and removes it, or does what comes next to it
+   * where nothing may be left. Never throws for what the provider does.
    *
    * @param token makes the object's key this probe's own
    */
@@ -19,24 +20,38 @@ public interface BlobStore extends AutoCloseable {
 
   /**
    * Stores exactly {@code content.size()} bytes, and only if they have the digest that the content
-   * names; otherwise nothing is left behind. Storing what is there already succeeds.
+   * names; otherwise nothing is left behind. Never replaces what is there. The content's stream has
+   * been read and found right when this returns.
    *
    * @throws ContentMismatchException when the bytes have another length or digest
    * @throws java.io.UncheckedIOException when the content's own stream failed
    */
-  void put(String key, Content content, Deadline deadline);
+  PutOutcome put(String key, Content content, Deadline deadline);
 
   /**
-   * The object's bytes, or empty when there is none. The deadline counts until the last byte is
-   * read: past it, reading throws {@link StorageException}. The caller closes the stream, which
-   * ends the transfer wherever it is.
+   * An object, or the wanted part of it; empty when there is none or its version is no longer the
+   * wanted one. The deadline counts until the last byte is read: past it, reading throws {@link
+   * StorageException}. The caller closes the blob, which ends the transfer wherever it is.
    */
-  Optional<InputStream> get(String key, Deadline deadline);
+  Optional<Blob> get(String key, Part part, Deadline deadline);
 
-  boolean exists(String key, Deadline deadline);
+  /** What is known of an object without its bytes; empty when there is none. */
+  Optional<Description> describe(String key, Deadline deadline);
+
+  default boolean exists(String key, Deadline deadline) {
+    return describe(key, deadline).isPresent();
+  }
 
   /** Succeeds when there is nothing to delete. */
   void delete(String key, Deadline deadline);
+
+  /**
+   * Removes what probes that were killed left behind.
+   *
+   * @param age what is younger may belong to a probe under way
+   * @return how many leftovers went
+   */
+  int reap(Duration age, Deadline deadline);
 
   @Override
   void close();
@@ -46,5 +61,10 @@ public interface BlobStore extends AutoCloseable {
    *
    * @param sha256 lowercase hexadecimal
    */
-  record Content(InputStream stream, long size, String sha256) {}
+  record Content(InputStream stream, long size, String sha256, Origin origin) {
+
+    public Content(InputStream stream, long size, String sha256) {
+      this(stream, size, sha256, Origin.UNKNOWN);
+    }
+  }
 }

@@ -2,8 +2,8 @@ package org.castellan.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ import java.util.Optional;
 public final class VerifiedContent extends InputStream {
 
   private final BlobStore.Content content;
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.start();
   private long left;
   private boolean checked;
   private Optional<Exception> fault = Optional.empty();
@@ -63,6 +63,11 @@ public final class VerifiedContent extends InputStream {
     return n;
   }
 
+  /** Reads what is left: afterwards the content is known to be right. */
+  public void drain() throws IOException {
+    transferTo(OutputStream.nullOutputStream());
+  }
+
   private void checkEnd() throws IOException {
     if (checked) {
       return;
@@ -74,13 +79,5 @@ public final class VerifiedContent extends InputStream {
       throw new ContentMismatchException("the content has another digest than announced");
     }
     checked = true;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -7,11 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -113,12 +111,57 @@ public abstract class BlobStoreContract {
     assertThat(read(key)).isEqualTo(bytes);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1000})
+  void puttingTwiceSaysThatItWasThere(int size) {
+    byte[] bytes = bytes(size);
+    assertThat(store.put(key, content(bytes), soon())).isEqualTo(PutOutcome.STORED);
+    assertThat(store.put(key, content(bytes), soon())).isEqualTo(PutOutcome.ALREADY_THERE);
+    assertThat(read(key)).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 999, 1000, 1001})
+  void otherBytesNeverReplaceWhatIsThere(int size) {
+    byte[] bytes = bytes(1000);
+    byte[] others = new byte[size];
+    store.put(key, content(bytes), soon());
+    assertThat(store.put(key, content(others), soon())).isEqualTo(PutOutcome.OTHER_BYTES_THERE);
+    assertThat(read(key)).isEqualTo(bytes);
+  }
+
   @Test
-  void puttingTwiceSucceeds() {
+  void aDescriptionHasSizeAndVersion() {
     byte[] bytes = bytes(1000);
     store.put(key, content(bytes), soon());
+    Description described = store.describe(key, soon()).orElseThrow();
+    assertThat(described.size()).isEqualTo(1000);
+    assertThat(described.version()).isNotEmpty();
+    assertThat(store.describe(key, soon())).contains(described);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,1", "0,1000", "0,5000", "999,1", "500,200", "999,5", "1000,1", "5000,1"})
+  void aPartIsGotten(int offset, int length) {
+    byte[] bytes = bytes(1000);
     store.put(key, content(bytes), soon());
-    assertThat(read(key)).isEqualTo(bytes);
+    byte[] expected =
+        Arrays.copyOfRange(bytes, Math.min(offset, 1000), Math.min(offset + length, 1000));
+    try (Blob blob = store.get(key, Part.of(offset, length), soon()).orElseThrow()) {
+      assertThat(blob.stream()).hasBinaryContent(expected);
+      assertThat(blob.description().size()).isEqualTo(1000);
+    }
+  }
+
+  @Test
+  void aPartIsOfThePinnedVersionOnly() {
+    store.put(key, content(bytes(1000)), soon());
+    String version = store.describe(key, soon()).orElseThrow().version();
+    Part part = Part.of(0, 10).pinnedTo(version);
+    store.get(key, part, soon()).orElseThrow().close();
+    store.delete(key, soon());
+    store.put(key, content(bytes(1001)), soon());
+    assertThat(store.get(key, part, soon())).isEmpty();
   }
 
   @Test
@@ -149,20 +192,20 @@ public abstract class BlobStoreContract {
   @Test
   void expiredDeadlineIsATimeout() {
     Deadline past = Deadline.in(Duration.ZERO);
-    assertThatThrownBy(() -> store.get(key, past))
+    assertThatThrownBy(() -> store.get(key, Part.WHOLE, past))
         .isInstanceOfSatisfying(
             StorageException.class,
             e -> assertThat(e.failure().errorClass()).isEqualTo(ErrorClass.TIMEOUT));
   }
 
   private void assertNothingThere() {
-    assertThat(store.get(key, soon())).isEmpty();
+    assertThat(store.get(key, Part.WHOLE, soon())).isEmpty();
     assertThat(store.exists(key, soon())).isFalse();
   }
 
   private byte[] read(String name) {
-    try (InputStream body = store.get(name, soon()).orElseThrow()) {
-      return body.readAllBytes();
+    try (Blob blob = store.get(name, Part.WHOLE, soon()).orElseThrow()) {
+      return blob.stream().readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -187,10 +230,6 @@ public abstract class BlobStoreContract {
   }
 
   private static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.hex(bytes);
   }
 }

@@ -1,18 +1,21 @@
 package org.castellan.validation;
 
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.castellan.storage.Blob;
 import org.castellan.storage.BlobStore;
 import org.castellan.storage.Deadline;
+import org.castellan.storage.Description;
 import org.castellan.storage.ErrorClass;
+import org.castellan.storage.Part;
 import org.castellan.storage.ProbeResult;
 import org.castellan.storage.Provider;
 import org.castellan.storage.ProviderCredentials;
+import org.castellan.storage.PutOutcome;
 import org.castellan.storage.StorageFailure;
 
 /**
@@ -107,23 +110,28 @@ final class FakeProvider implements Provider {
     }
 
     @Override
-    public void put(String key, Content content, Deadline deadline) {
+    public PutOutcome put(String key, Content content, Deadline deadline) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public Optional<InputStream> get(String key, Deadline deadline) {
+    public Optional<Blob> get(String key, Part part, Deadline deadline) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public boolean exists(String key, Deadline deadline) {
+    public Optional<Description> describe(String key, Deadline deadline) {
       throw new UnsupportedOperationException();
     }
 
     @Override
     public void delete(String key, Deadline deadline) {
       throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int reap(Duration age, Deadline deadline) {
+      return 0;
     }
 
     @Override

@@ -2,19 +2,23 @@ package org.castellan.web;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.castellan.storage.Blob;
 import org.castellan.storage.BlobStore;
 import org.castellan.storage.Deadline;
+import org.castellan.storage.Description;
 import org.castellan.storage.ErrorClass;
+import org.castellan.storage.Part;
 import org.castellan.storage.ProbeResult;
 import org.castellan.storage.Provider;
 import org.castellan.storage.ProviderCredentials;
+import org.castellan.storage.PutOutcome;
+import org.castellan.storage.Sha256;
 import org.castellan.storage.StorageException;
 import org.castellan.storage.StorageFailure;
 import org.castellan.storage.VerifiedContent;
@@ -61,29 +65,40 @@ final class StubProvider implements Provider, BlobStore {
   }
 
   @Override
-  public void put(String key, Content content, Deadline deadline) {
+  public PutOutcome put(String key, Content content, Deadline deadline) {
     requireHealth();
     try (var verified = new VerifiedContent(content)) {
       objects.put(key, verified.readAllBytes());
+      return PutOutcome.STORED;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   @Override
-  public Optional<InputStream> get(String key, Deadline deadline) {
+  public Optional<Blob> get(String key, Part part, Deadline deadline) {
     requireHealth();
-    return Optional.ofNullable(objects.get(key)).map(ByteArrayInputStream::new);
+    return Optional.ofNullable(objects.get(key))
+        .map(bytes -> new Blob(description(bytes), new ByteArrayInputStream(bytes)));
   }
 
   @Override
-  public boolean exists(String key, Deadline deadline) {
-    return objects.containsKey(key);
+  public Optional<Description> describe(String key, Deadline deadline) {
+    return Optional.ofNullable(objects.get(key)).map(StubProvider::description);
+  }
+
+  private static Description description(byte[] bytes) {
+    return new Description(bytes.length, Optional.empty(), Sha256.hex(bytes));
   }
 
   @Override
   public void delete(String key, Deadline deadline) {
     objects.remove(key);
+  }
+
+  @Override
+  public int reap(Duration age, Deadline deadline) {
+    return 0;
   }
 
   @Override

@@ -2,14 +2,19 @@ package org.castellan.storage.inline;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.castellan.storage.Blob;
 import org.castellan.storage.BlobStore;
 import org.castellan.storage.Deadline;
+import org.castellan.storage.Description;
 import org.castellan.storage.ErrorClass;
+import org.castellan.storage.Existing;
+import org.castellan.storage.Part;
 import org.castellan.storage.ProbeResult;
+import org.castellan.storage.PutOutcome;
+import org.castellan.storage.Sha256;
 import org.castellan.storage.StorageException;
 import org.castellan.storage.StorageFailure;
 import org.castellan.storage.VerifiedContent;
@@ -56,23 +61,28 @@ final class InlineStore implements BlobStore {
   }
 
   @Override
-  public void put(String key, Content content, Deadline deadline) {
+  public PutOutcome put(String key, Content content, Deadline deadline) {
     if (content.size() > InlineProvider.MAX_BYTES) {
       throw new StorageException(TOO_LARGE);
     }
     byte[] bytes = verified(content);
-    within(
-        deadline,
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    insert into inline_blob (key, content) values (:key, :content)
-                    on conflict (key) do update set content = excluded.content
-                    """)
-                .bind("key", key)
-                .bind("content", bytes)
-                .execute());
+    int rows =
+        within(
+            deadline,
+            handle ->
+                handle
+                    .createUpdate(
+                        """
+                        insert into inline_blob (key, content) values (:key, :content)
+                        on conflict (key) do nothing
+                        """)
+                    .bind("key", key)
+                    .bind("content", bytes)
+                    .execute());
+    return rows == 1
+        ? PutOutcome.STORED
+        : Existing.compare(this, key, content, deadline)
+            .orElseThrow(() -> new StorageException(NO_DATABASE));
   }
 
   private static byte[] verified(Content content) {
@@ -84,7 +94,29 @@ final class InlineStore implements BlobStore {
   }
 
   @Override
-  public Optional<InputStream> get(String key, Deadline deadline) {
+  public Optional<Blob> get(String key, Part part, Deadline deadline) {
+    return content(key, deadline)
+        .map(bytes -> blob(bytes, part))
+        .filter(blob -> part.version().stream().allMatch(blob.description().version()::equals));
+  }
+
+  private static Blob blob(byte[] bytes, Part part) {
+    int offset = (int) Math.min(part.offset(), bytes.length);
+    int length = (int) part.lengthIn(bytes.length);
+    return new Blob(describe(bytes), new ByteArrayInputStream(bytes, offset, length));
+  }
+
+  @Override
+  public Optional<Description> describe(String key, Deadline deadline) {
+    return content(key, deadline).map(InlineStore::describe);
+  }
+
+  private static Description describe(byte[] bytes) {
+    String sha256 = Sha256.hex(bytes);
+    return new Description(bytes.length, Optional.of(sha256), sha256);
+  }
+
+  private Optional<byte[]> content(String key, Deadline deadline) {
     return within(
         deadline,
         handle ->
@@ -92,25 +124,18 @@ final class InlineStore implements BlobStore {
                 .createQuery("select content from inline_blob where key = :key")
                 .bind("key", key)
                 .mapTo(byte[].class)
-                .findOne()
-                .map(ByteArrayInputStream::new));
-  }
-
-  @Override
-  public boolean exists(String key, Deadline deadline) {
-    return within(
-        deadline,
-        handle ->
-            handle
-                .createQuery("select exists (select from inline_blob where key = :key)")
-                .bind("key", key)
-                .mapTo(boolean.class)
-                .one());
+                .findOne());
   }
 
   @Override
   public void delete(String key, Deadline deadline) {
     within(deadline, handle -> handle.execute("delete from inline_blob where key = ?", key));
+  }
+
+  /** There is nothing: it is not probed. */
+  @Override
+  public int reap(Duration age, Deadline deadline) {
+    return 0;
   }
 
   @Override

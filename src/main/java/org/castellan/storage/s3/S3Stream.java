@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import org.castellan.storage.Deadline;
+import org.castellan.storage.NetworkFailures;
 import org.castellan.storage.StorageException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -38,14 +39,14 @@ final class S3Stream extends InputStream {
   @Override
   public int read(byte[] buffer, int offset, int length) {
     if (deadline.expired() && !ended) {
-      throw new StorageException(S3Failures.LATE);
+      throw new StorageException(NetworkFailures.LATE);
     }
     try {
       int n = body.read(buffer, offset, length);
       ended = n < 0;
       return n;
     } catch (IOException | SdkException e) {
-      throw new StorageException(deadline.expired() ? S3Failures.LATE : S3Failures.of(e), e);
+      throw new StorageException(deadline.expired() ? NetworkFailures.LATE : S3Failures.of(e), e);
     }
   }
 

@@ -3,15 +3,16 @@ package org.castellan.storage.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.castellan.storage.Blob;
 import org.castellan.storage.BlobStore;
 import org.castellan.storage.BlobStoreContract;
 import org.castellan.storage.Deadline;
 import org.castellan.storage.ErrorClass;
 import org.castellan.storage.OutboundPolicy;
+import org.castellan.storage.Part;
 import org.castellan.storage.ProviderCredentials;
 import org.castellan.storage.StorageException;
 import org.castellan.testkit.FaultyProxy;
@@ -51,9 +52,9 @@ class S3StoreTest extends BlobStoreContract {
         BlobStore store = open("http://127.0.0.1:" + proxy.port() + "/contract")) {
       store.put("drip", content(bytes(20_000_000)), soon());
       Deadline deadline = Deadline.in(Duration.ofSeconds(2));
-      try (InputStream body = store.get("drip", deadline).orElseThrow()) {
+      try (Blob blob = store.get("drip", Part.WHOLE, deadline).orElseThrow()) {
         proxy.drip(Duration.ofMillis(50));
-        assertThatThrownBy(body::readAllBytes)
+        assertThatThrownBy(blob.stream()::readAllBytes)
             .isInstanceOfSatisfying(
                 StorageException.class,
                 e -> assertThat(e.failure().errorClass()).isEqualTo(ErrorClass.TIMEOUT));
@@ -69,8 +70,8 @@ class S3StoreTest extends BlobStoreContract {
     try (FaultyProxy proxy = FaultyProxy.to(S3Server.shared().port());
         BlobStore store = open("http://127.0.0.1:" + proxy.port() + "/contract")) {
       store.put("early", content(bytes(5_000_000)), soon());
-      try (InputStream body = store.get("early", soon()).orElseThrow()) {
-        assertThat(body.read()).isNotNegative();
+      try (Blob blob = store.get("early", Part.WHOLE, soon()).orElseThrow()) {
+        assertThat(blob.stream().read()).isNotNegative();
       }
       Awaitility.await().until(() -> proxy.openConnections() == 0);
     }
@@ -87,7 +88,7 @@ class S3StoreTest extends BlobStoreContract {
   @Test
   void missingBucketIsAFailureAndNotAMissingObject() {
     try (BlobStore store = open(S3Server.shared().location("no-such-bucket"))) {
-      assertThatThrownBy(() -> store.get("key", soon()))
+      assertThatThrownBy(() -> store.get("key", Part.WHOLE, soon()))
           .isInstanceOfSatisfying(
               StorageException.class,
               e -> assertThat(e.failure().errorClass()).isEqualTo(ErrorClass.NOT_FOUND));

@@ -1,30 +1,24 @@
-package org.castellan.storage.s3;
+package org.castellan.storage;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.castellan.storage.BlobStore.Content;
-import org.castellan.storage.Deadline;
-import org.castellan.storage.ErrorClass;
-import org.castellan.storage.ProbeResult;
-import org.castellan.storage.StorageException;
-import org.castellan.storage.StorageFailure;
 
 /**
  * One probe: random bytes are written, read back, compared and removed. Writing and reading is what
- * counts: a bucket that forbids to delete is healthy and keeps the small objects.
+ * counts: a place that forbids to delete is healthy and keeps the small objects.
  */
-final class S3Probe {
+public final class WriteReadProbe {
 
-  private static final System.Logger LOG = System.getLogger(S3Probe.class.getName());
+  /** Where the objects of probes lie, each under the token of its own. */
+  public static final String PREFIX = "castellan-probe/";
+
+  private static final System.Logger LOG = System.getLogger(WriteReadProbe.class.getName());
   private static final int BYTES = 64;
 
   private static final StorageFailure CORRUPT =
@@ -41,17 +35,21 @@ final class S3Probe {
           "Check the storage's own health and its rules of expiry.",
           false);
 
-  private final S3Store store;
+  private final BlobStore store;
   private final String key;
   private final Deadline deadline;
 
-  S3Probe(S3Store store, String key, Deadline deadline) {
+  /**
+   * @param token names this probe's object
+   */
+  public WriteReadProbe(BlobStore store, String token, Deadline deadline) {
     this.store = store;
-    this.key = key;
+    this.key = PREFIX + token;
     this.deadline = deadline;
   }
 
-  ProbeResult run() {
+  /** Never throws for what the provider does. */
+  public ProbeResult run() {
     long start = System.nanoTime();
     Optional<StorageFailure> failure = writeAndRead();
     Duration latency = Duration.ofNanos(System.nanoTime() - start);
@@ -74,12 +72,12 @@ final class S3Probe {
   }
 
   private Optional<StorageFailure> readBack(byte[] written) {
-    Optional<InputStream> stream = store.get(key, deadline);
-    if (stream.isEmpty()) {
+    Optional<Blob> found = store.get(key, Part.WHOLE, deadline);
+    if (found.isEmpty()) {
       return Optional.of(VANISHED);
     }
-    try (InputStream body = stream.get()) {
-      byte[] read = body.readNBytes(BYTES + 1);
+    try (Blob blob = found.get()) {
+      byte[] read = blob.stream().readNBytes(BYTES + 1);
       return Arrays.equals(read, written) ? Optional.empty() : Optional.of(CORRUPT);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -95,14 +93,6 @@ final class S3Probe {
   }
 
   private static Content content(byte[] bytes) {
-    return new Content(new ByteArrayInputStream(bytes), bytes.length, sha256(bytes));
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return new Content(new ByteArrayInputStream(bytes), bytes.length, Sha256.hex(bytes));
   }
 }
