@@ -81,9 +81,13 @@ create table validation (
   latency_ms  bigint      not null,
   retries     int         not null default 0,
   trigger     text        not null check (trigger in ('TICK', 'REQUEST', 'MANUAL', 'CREATE', 'UPDATE')),
-  node        text        not null
+  node        text        not null,
+  tick_scope   text,
+  tick_instant timestamptz,
+  constraint validation_tick check ((trigger = 'TICK') = (tick_scope is not null and tick_instant is not null))
 );
 create index validation_by_backend on validation (backend_id, at desc, id desc);
+create index validation_by_tick on validation (tick_scope, tick_instant) where tick_scope is not null;
 
 create table artifact (
   organization_id uuid        not null references organization (id),

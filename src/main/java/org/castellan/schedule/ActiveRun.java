@@ -70,6 +70,11 @@ final class ActiveRun implements Run {
   }
 
   @Override
+  public Counts before() {
+    return turn.counts();
+  }
+
+  @Override
   public void progress(Counts soFar) {
     counts = soFar;
     long now = around.nanos().getAsLong();

@@ -1,6 +1,8 @@
 package org.castellan.schedule;
 
-/** What a run has done so far; what an item is, the job knows. */
+/**
+ * What the runs of a tick have done so far, all of them together; what an item is, the job knows.
+ */
 public record Counts(int done, int failed, int skipped, int remaining) {
 
   public static final Counts NONE = new Counts(0, 0, 0, 0);

@@ -5,7 +5,9 @@ public interface Job {
 
   /**
    * Does what is left of the tick. Must return promptly when interrupted or when {@link
-   * Run#mustStop()}; what it then reports as remaining is what the ledger says was left.
+   * Run#mustStop()}; what it then reports as remaining is what the ledger says was left. Its counts
+   * include those of the runs {@link Run#before} it: only the job can tell what a replica that died
+   * has done since it told last.
    */
   Result run(Run run) throws InterruptedException;
 

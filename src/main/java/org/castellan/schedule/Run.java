@@ -26,6 +26,9 @@ public interface Run {
   /** Whether another replica has been seen lately, one that could take over. */
   boolean hasPeers();
 
+  /** What the runs of this tick before this one told last; none if this is the first. */
+  Counts before();
+
   /** Tells the ledger how far the run is; may be called often, is written at most once a second. */
   void progress(Counts counts);
 }

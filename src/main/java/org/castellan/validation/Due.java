@@ -20,6 +20,11 @@ sealed interface Due {
     return "null, null";
   }
 
+  /** The scope and the instant of the tick that the history says it was for. */
+  default String tick() {
+    return "null, null";
+  }
+
   /** Whether a claim that stands may be taken from its holder, who can write nothing any more. */
   default String holderIsOver() {
     return "false";
@@ -53,6 +58,11 @@ sealed interface Due {
     @Override
     public String claimant() {
       return ":fence.scope, :fence.epoch";
+    }
+
+    @Override
+    public String tick() {
+      return ":fence.scope, :fence.instant";
     }
 
     /** A scope has one run at a time: a claim of an earlier one is left from a lost holder. */

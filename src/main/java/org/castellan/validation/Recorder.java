@@ -25,8 +25,9 @@ final class Recorder {
   private static final String ENTER =
       """
       insert into validation
-        (backend_id, at, status, error_class, error, latency_ms, retries, trigger, node)
-      select id, validated_at, :status, :errorClass, :error, :latency, :retries, :trigger, :node
+        (backend_id, at, status, error_class, error, latency_ms, retries, trigger, node,
+         tick_scope, tick_instant)
+      select id, validated_at, :status, :errorClass, :error, :latency, :retries, :trigger, :node, %s
         from %s
       """;
 
@@ -41,9 +42,10 @@ final class Recorder {
            and exists (select 1 from run)
         returning id, validated_at)
       """
-          + ENTER.formatted("recorded");
+          + ENTER.formatted("%s", "recorded");
 
-  private static final String RECORD_PROBED = ENTER.formatted("cas_backend where id = :id");
+  private static final String RECORD_PROBED =
+      ENTER.formatted(new Due.Always().tick(), "cas_backend where id = :id");
 
   /**
    * A deadline of the write's own, in seconds: the validation's may be used up by a probe that
@@ -114,7 +116,7 @@ final class Recorder {
   private boolean write(Handle handle, Claim claim, Finding finding, BackendStatus status) {
     Update update =
         handle
-            .createUpdate(RECORD.formatted(claim.due().with()))
+            .createUpdate(RECORD.formatted(claim.due().with(), claim.due().tick()))
             .setQueryTimeout(WRITE_TIMEOUT)
             .bind("id", claim.backend().id())
             .bind("claim", claim.number())

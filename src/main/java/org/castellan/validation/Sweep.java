@@ -42,7 +42,8 @@ public final class Sweep implements Job {
   @Override
   public Result run(Run run) {
     List<ScopedBackend> due = backends.inScope(scope, run.tick().instant());
-    Tally tally = new Tally(due.size());
+    Tally tally = Tally.resume(validator.history().of(run.tick()), run.before(), due.size());
+    run.progress(tally.counts());
     SweepWork work = new SweepWork(run, validator, tally);
     new Dispatcher(due, settings, executor, work).run();
     Optional<String> doubt = work.conclude();

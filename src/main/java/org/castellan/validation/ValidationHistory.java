@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.castellan.audit.Page;
 import org.castellan.audit.PageKey;
 import org.castellan.backend.BackendStatus;
+import org.castellan.schedule.Tick;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -20,6 +21,12 @@ public final class ValidationHistory {
        where backend_id = :backend and (at, id) < (:at, :id)
        order by at desc, id desc
        limit :rows
+      """;
+
+  private static final String OF_TICK =
+      """
+      select count(*) as done, count(error_class) as failed from validation
+       where tick_scope = :scope and tick_instant = :instant
       """;
 
   private final Jdbi jdbi;
@@ -43,6 +50,25 @@ public final class ValidationHistory {
                 ValidationHistory::entry,
                 ValidationEntry::key));
   }
+
+  /** What all runs of the tick have recorded, to the last moment of a replica that died. */
+  Recorded of(Tick tick) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(OF_TICK)
+                .bind("scope", tick.scope())
+                .bind("instant", tick.instant())
+                .map((row, context) -> new Recorded(row.getInt("done"), row.getInt("failed")))
+                .one());
+  }
+
+  /**
+   * How many validations of a tick were recorded.
+   *
+   * @param failed those among the {@code done} that found something broken
+   */
+  record Recorded(int done, int failed) {}
 
   private static ValidationEntry entry(ResultSet row, StatementContext context)
       throws SQLException {

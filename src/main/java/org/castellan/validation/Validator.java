@@ -18,6 +18,7 @@ public final class Validator {
   private final Backends backends;
   private final Prober prober;
   private final Recorder recorder;
+  private final ValidationHistory history;
 
   /**
    * @param node this replica's id, which claims and history carry
@@ -33,6 +34,7 @@ public final class Validator {
     this.claims = new Claims(jdbi, node, settings);
     this.prober = new Prober(providers, settings);
     this.recorder = new Recorder(jdbi, audit, node);
+    this.history = new ValidationHistory(jdbi);
   }
 
   /**
@@ -72,6 +74,10 @@ public final class Validator {
 
   Recorder recorder() {
     return recorder;
+  }
+
+  ValidationHistory history() {
+    return history;
   }
 
   Prober prober() {

@@ -82,6 +82,7 @@ class ClusterIT {
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(outcomes(instant)).contains("TOOK_OVER"));
       await().atMost(PATIENCE).until(() -> finished(instant));
+      assertThat(tellsAllThatWasDone(instant)).as("its counts, those of both holders").isTrue();
     } finally {
       cluster.start(killed);
       cluster.awaitReady(killed);
@@ -222,6 +223,15 @@ class ClusterIT {
                 + " and instant = '"
                 + instant
                 + "'")
+        == 1;
+  }
+
+  private boolean tellsAllThatWasDone(String instant) {
+    return count(
+            "select count(*) from tick where instant = '"
+                + instant
+                + "' and (done, failed) = (select count(*), count(error_class) from validation"
+                + " where tick_scope = tick.scope and tick_instant = tick.instant)")
         == 1;
   }
 

@@ -141,6 +141,32 @@ class CheckerLoopTest {
         cluster.newest(), "n1", WON, "n1", ABANDONED, "n1", SKIPPED, "n2", LOST, "n2", TOOK_OVER);
   }
 
+  /** What the job cannot know by itself, as it adds up the counts of the whole tick. */
+  @Test
+  void aSuccessorIsToldWhatTheKilledHolderToldLast() {
+    var told = new ArrayList<Counts>();
+    cluster.start(
+        "n1",
+        Duration.ZERO,
+        run -> {
+          told.add(run.before());
+          run.progress(new Counts(3, 1, 0, 7));
+          cluster.lock.lose(SimulatedCluster.KEY);
+          cluster.advance(POLL.multipliedBy(2));
+          throw new InterruptedException();
+        });
+    cluster.start(
+        "n2",
+        Duration.ofSeconds(1),
+        run -> {
+          told.add(run.before());
+          return new Job.Result.Finished(new Counts(10, 1, 0, 0));
+        });
+    cluster.advance(Duration.ofMinutes(2));
+    assertThat(told).containsExactly(Counts.NONE, new Counts(3, 1, 0, 7));
+    assertThat(cluster.newest().counts()).isEqualTo(new Counts(10, 1, 0, 0));
+  }
+
   /** Promise 3: a tick ends 25 minutes after it first started. */
   @Test
   void theCapInterruptsTheJobAndSaysHowManyWereLeft() {

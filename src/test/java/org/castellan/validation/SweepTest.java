@@ -50,7 +50,7 @@ class SweepTest {
     cluster.provider.behave("b/bad", FakeProvider.failing(ErrorClass.NOT_FOUND));
     Fence fence = cluster.tick();
     assertThat(sweep(fence)).isEqualTo(new Job.Result.Finished(new Counts(2, 1, 0, 0)));
-    assertThat(sweep(fence)).isEqualTo(new Job.Result.Finished(Counts.NONE));
+    assertThat(sweep(fence)).isEqualTo(new Job.Result.Finished(new Counts(2, 1, 0, 0)));
     assertThat(cluster.provider.calls()).containsExactlyInAnyOrder("a/good", "b/bad");
     assertThat(cluster.read(bad).status()).isEqualTo(BackendStatus.INVALID);
     ValidationEntry entry = cluster.history(good).get(0);
@@ -79,6 +79,31 @@ class SweepTest {
     assertThat(cluster.provider.calls()).containsExactly("h1/b", "h2/b", "h3/b");
     one.sweep.run(new TestRun(cluster.tick()));
     assertThat(cluster.provider.calls().subList(3, 6)).containsExactly("h4/b", "h5/b", "h6/b");
+  }
+
+  /** However long before its end the predecessor told, and whoever else validated meanwhile. */
+  @Test
+  void aSuccessorTellsTheWholeTicksCounts() {
+    for (int i = 1; i <= 5; i++) {
+      cluster.validatedAgo(cluster.backend("h%d/b".formatted(i)), Duration.ofHours(10 - i));
+    }
+    CasBackend elsewhere = cluster.backend("h6/b");
+    Fence fence = cluster.tick();
+    TestRun first = new TestRun(fence);
+    cluster.provider.behave("h1/b", FakeProvider.failing(ErrorClass.NOT_FOUND));
+    cluster.provider.behave(
+        (credentials, deadline) -> {
+          if (cluster.provider.calls().size() == 3) {
+            first.stop();
+          }
+          return FakeProvider.healthy();
+        });
+    assertThat(replica("a", withParallelism(1)).sweep.run(first).counts())
+        .isEqualTo(new Counts(3, 1, 0, 3));
+    cluster.validatedAgo(elsewhere, Duration.ZERO);
+    var told = new Counts(1, 1, 0, 5);
+    var second = new TestRun(cluster.takeOver(fence), "b", true, Set.of(), told);
+    assertThat(replica("b", SETTINGS).sweep.run(second).counts()).isEqualTo(new Counts(5, 1, 1, 0));
   }
 
   /**

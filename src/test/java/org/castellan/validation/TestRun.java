@@ -14,6 +14,7 @@ final class TestRun implements Run {
   private final String node;
   private final boolean peers;
   private final Set<String> declinedBy;
+  private final Counts before;
   private volatile boolean mustStop;
   volatile Counts progress = Counts.NONE;
 
@@ -22,6 +23,11 @@ final class TestRun implements Run {
   }
 
   TestRun(Fence fence, String node, boolean peers, Set<String> declinedBy) {
+    this(fence, node, peers, declinedBy, Counts.NONE);
+  }
+
+  TestRun(Fence fence, String node, boolean peers, Set<String> declinedBy, Counts before) {
+    this.before = before;
     this.fence = fence;
     this.node = node;
     this.peers = peers;
@@ -65,6 +71,11 @@ final class TestRun implements Run {
   @Override
   public boolean hasPeers() {
     return peers;
+  }
+
+  @Override
+  public Counts before() {
+    return before;
   }
 
   @Override
