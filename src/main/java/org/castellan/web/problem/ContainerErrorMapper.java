@@ -27,7 +27,11 @@ public class ContainerErrorMapper implements ExceptionMapper<WebApplicationExcep
     return (allow == null ? problem : problem.withHeader(HttpHeaders.ALLOW, allow)).toResponse();
   }
 
-  private static Problem problem(int status) {
+  /** For a status that a server answers without saying why. */
+  static Problem problem(int status) {
+    if (status >= 500) {
+      return Problem.of(Reason.INTERNAL, "Castellan failed. The server's log has more.");
+    }
     return switch (status) {
       case 404 -> ProblemException.notFound().problem();
       case 405 -> Problem.of(Reason.METHOD_NOT_ALLOWED, "This resource does not know that method.");
