@@ -67,14 +67,16 @@ final class HostLookup implements AutoCloseable {
   }
 
   /**
+   * @param within bounds the wait further than this object does by itself
    * @throws StorageException {@code UNREACHABLE} for an unknown host, {@code TIMEOUT} when the
    *     answer is not there in time or too many lookups hang
    */
-  InetAddress[] find(String host) {
+  InetAddress[] find(String host, Duration within) {
+    long wait = Math.min(within.toNanos(), timeout.toNanos());
     CompletableFuture<InetAddress[]> answer =
         running.computeIfAbsent(host.toLowerCase(Locale.ROOT), this::start);
     try {
-      return answer.get(timeout.toNanos(), NANOSECONDS).clone();
+      return answer.get(wait, NANOSECONDS).clone();
     } catch (TimeoutException e) {
       throw new StorageException(NAME_TIMEOUT, e);
     } catch (ExecutionException e) {

@@ -4,6 +4,8 @@ import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
 import java.util.Objects;
 import java.util.Optional;
@@ -68,7 +70,9 @@ public final class NetworkFailures {
   }
 
   private static Optional<StorageFailure> known(Throwable cause) {
-    if (cause instanceof InterruptedIOException || cause instanceof InterruptedException) {
+    if (cause instanceof InterruptedIOException
+        || cause instanceof ClosedByInterruptException
+        || cause instanceof InterruptedException) {
       return Optional.of(LATE);
     }
     if (cause instanceof SSLException || cause instanceof CertificateException) {
@@ -76,6 +80,7 @@ public final class NetworkFailures {
     }
     boolean unreachable =
         cause instanceof SocketException
+            || cause instanceof ClosedChannelException
             || cause instanceof UnknownHostException
             || cause instanceof EOFException;
     return unreachable ? Optional.of(UNREACHABLE) : Optional.empty();

@@ -1,27 +1,39 @@
 package org.castellan.storage;
 
-import java.net.InetAddress;
 import java.net.Proxy;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
-import okhttp3.Dns;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 
 /**
  * HTTP clients for providers without one of their own: they connect only to addresses that the
  * policy gives, through no proxy, follow no redirect by themselves and keep no cookies. A call is
- * bounded by {@link okhttp3.Call#timeout} or the client's call timeout, which closes its socket.
+ * bounded by {@link okhttp3.Call#timeout} or the client's call timeout, looking up the host
+ * included, and ends when its thread is interrupted; both close its socket, which is why a
+ * connection carries one call at a time.
  */
 public final class OutboundHttp {
+
+  private static final int IDLE_CONNECTIONS = 5;
+
+  /** Below what servers and what stands before them usually keep a connection for. */
+  private static final int IDLE_SECONDS = 20;
 
   private OutboundHttp() {}
 
   /** A client with a pool of its own. The time-outs are upper bounds below every call's own. */
   public static OkHttpClient open(OutboundPolicy policy) {
+    var within = new PolicyDns(policy);
     return new OkHttpClient.Builder()
-        .dns(new PolicyDns(policy))
+        .dns(within)
+        .addInterceptor(within)
+        .socketFactory(new InterruptibleSockets())
+        .connectionPool(pool())
+        .protocols(List.of(Protocol.HTTP_1_1))
         .proxy(Proxy.NO_PROXY)
         .followRedirects(false)
         .followSslRedirects(false)
@@ -33,25 +45,15 @@ public final class OutboundHttp {
         .build();
   }
 
+  /** Idle connections, to be kept apart from those of other clients. */
+  public static ConnectionPool pool() {
+    return new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS);
+  }
+
   /** Ends every connection of the client that no call uses. */
   public static void close(OkHttpClient client) {
     client.dispatcher().cancelAll();
     client.dispatcher().executorService().shutdownNow();
     client.connectionPool().evictAll();
-  }
-
-  private record PolicyDns(OutboundPolicy policy) implements Dns {
-
-    /** The client takes no other exceptions than this one from here. */
-    @Override
-    public List<InetAddress> lookup(String host) throws UnknownHostException {
-      try {
-        return policy.resolve(host);
-      } catch (StorageException e) {
-        var refused = new UnknownHostException(host);
-        refused.initCause(e);
-        throw refused;
-      }
-    }
   }
 }

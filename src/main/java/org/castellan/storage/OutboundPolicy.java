@@ -58,8 +58,13 @@ public final class OutboundPolicy implements AutoCloseable {
    *     UNREACHABLE} when there are none, {@code TIMEOUT} when nobody answered
    */
   public List<InetAddress> resolve(String host) {
+    return resolve(host, LOOKUP);
+  }
+
+  /** The same within a time of the caller's own, of which more than 5 s are not used. */
+  public List<InetAddress> resolve(String host, Duration within) {
     Predicate<InetAddress> may = allowed.name(host) ? address -> true : this::allows;
-    List<InetAddress> open = Stream.of(lookup.find(host)).filter(may).toList();
+    List<InetAddress> open = Stream.of(lookup.find(host, within)).filter(may).toList();
     if (open.isEmpty()) {
       throw new StorageException(REFUSED);
     }
