@@ -33,7 +33,7 @@ final class Banner {
     }
   }
 
-  void print(List<PayaraNode> nodes) {
+  void print(List<ServerNode> nodes) {
     String url = nodes.get(0).url();
     Console.line("");
     if (options.demo()) {

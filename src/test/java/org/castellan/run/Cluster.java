@@ -11,19 +11,20 @@ final class Cluster implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(5);
 
-  private final List<PayaraNode> nodes = new ArrayList<>();
+  private final List<ServerNode> nodes = new ArrayList<>();
   private volatile boolean closing;
 
   /** Starts them all and does not wait. */
   void start(int count, int firstPort, Path home, Map<String, String> environment) {
     for (int i = 0; i < count; i++) {
-      PayaraNode node = PayaraNode.start("node-" + (i + 1), firstPort + i, home, environment);
+      ServerNode node =
+          ServerNode.start(new PayaraMicro(), "node-" + (i + 1), firstPort + i, home, environment);
       nodes.add(node);
       tellWhenItDies(node);
     }
   }
 
-  private void tellWhenItDies(PayaraNode node) {
+  private void tellWhenItDies(ServerNode node) {
     var unused =
         node.onExit()
             .thenAccept(
@@ -38,7 +39,7 @@ final class Cluster implements AutoCloseable {
 
   /** Waits until each is ready; one that ends before that is an error, told in its own words. */
   void awaitReady() throws InterruptedException {
-    for (PayaraNode node : nodes) {
+    for (ServerNode node : nodes) {
       var health = new Api(node.url(), "");
       long end = System.nanoTime() + START.toNanos();
       while (!health.isReady()) {
@@ -49,7 +50,7 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  private static void requireStarting(PayaraNode node, long end) {
+  private static void requireStarting(ServerNode node, long end) {
     List<String> refusals = node.refusals().toList();
     if (!refusals.isEmpty()) {
       throw new LaunchException(refusals.get(0));
@@ -59,13 +60,13 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  List<PayaraNode> nodes() {
+  List<ServerNode> nodes() {
     return List.copyOf(nodes);
   }
 
   @Override
   public void close() {
     closing = true;
-    nodes.parallelStream().forEach(PayaraNode::close);
+    nodes.parallelStream().forEach(ServerNode::close);
   }
 }

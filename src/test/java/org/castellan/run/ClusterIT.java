@@ -40,7 +40,7 @@ class ClusterIT {
        where o.name = :organization and v.trigger = :trigger
       """;
 
-  private final TestCluster cluster = new TestCluster();
+  private final TestCluster cluster = new TestCluster(new PayaraMicro(), new PayaraMicro());
 
   @BeforeAll
   void pass() {

@@ -11,21 +11,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * One replica: the WAR on a Payara Micro process of its own, on 127.0.0.1. Ends with this JVM,
- * however this JVM ends. Thread-safe.
+ * One replica: the WAR on a server process of its own, on 127.0.0.1. Ends with this JVM, however
+ * this JVM ends. Thread-safe.
  */
-public final class PayaraNode implements AutoCloseable {
-
-  private static final String LOOPBACK =
-      "set configs.config.server-config.network-config.network-listeners.network-listener."
-          + "http-listener.address=127.0.0.1\n";
+public final class ServerNode implements AutoCloseable {
 
   private final String id;
   private final int port;
   private final Path log;
   private final Process process;
 
-  private PayaraNode(String id, int port, Path log, Process process) {
+  private ServerNode(String id, int port, Path log, Process process) {
     this.id = id;
     this.port = port;
     this.log = log;
@@ -38,17 +34,17 @@ public final class PayaraNode implements AutoCloseable {
    * @param home where its files, {@code logs/<id>.log} and {@code <id>.pid} go
    * @param environment on top of this process's own
    */
-  public static PayaraNode start(String id, int port, Path home, Map<String, String> environment) {
+  public static ServerNode start(
+      Server server, String id, int port, Path home, Map<String, String> environment) {
     try {
       Path root = Files.createDirectories(home.resolve("servers").resolve(id)).toAbsolutePath();
       Path log = Files.createDirectories(home.resolve("logs")).resolve(id + ".log");
-      Path preboot = Files.writeString(root.resolve("preboot.txt"), LOOPBACK);
-      var builder = new ProcessBuilder(PayaraCommand.of(port, root, preboot));
+      var builder = new ProcessBuilder(server.command(port, root));
       builder.environment().putAll(environment);
       builder.environment().put("CASTELLAN_NODE_ID", id);
       builder.environment().put("CASTELLAN_NODE_ADDRESS", "http://127.0.0.1:" + port + "/");
       builder.redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile()));
-      var node = new PayaraNode(id, port, log, builder.start());
+      var node = new ServerNode(id, port, log, builder.start());
       Files.writeString(home.resolve(id + ".pid"), node.pid() + "\n");
       return node;
     } catch (IOException e) {

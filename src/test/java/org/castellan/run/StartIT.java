@@ -19,7 +19,8 @@ class StartIT {
   void aDatabaseThatIsDownIsWaitedFor() {
     int port = Ports.free();
     try (var postgres = new LocalPostgres(home, Ports.free());
-        var node = PayaraNode.start("late", port, home, environment(postgres.url()))) {
+        var node =
+            ServerNode.start(new PayaraMicro(), "late", port, home, environment(postgres.url()))) {
       var api = new Api(node.url(), TestCluster.TOKEN);
       await()
           .atMost(PATIENCE)
@@ -39,7 +40,7 @@ class StartIT {
   void aSettingOutOfRangeStopsTheStartWithItsSentence() {
     Map<String, String> wrong =
         Map.of("CASTELLAN_MODE", "production", "CASTELLAN_DB_POOL_SIZE", "0");
-    try (var node = PayaraNode.start("wrong", Ports.free(), home, wrong)) {
+    try (var node = ServerNode.start(new PayaraMicro(), "wrong", Ports.free(), home, wrong)) {
       await().atMost(PATIENCE).until(() -> node.refusals().findAny().isPresent());
       assertThat(node.refusals().findFirst().orElseThrow())
           .contains("CASTELLAN_DB_POOL_SIZE is 0, but must be a whole number from 2 to 100.")

@@ -13,7 +13,7 @@ import org.castellan.testkit.RecordingProxy;
 import org.castellan.testkit.S3Server;
 import org.jdbi.v3.core.Jdbi;
 
-/** Two replicas in processes of their own, a database, and S3 behind proxies. */
+/** Replicas in processes of their own, a database, and S3 behind proxies. */
 final class TestCluster implements AutoCloseable {
 
   static final String TOKEN = "canary-canary-canary-admin-token";
@@ -23,10 +23,15 @@ final class TestCluster implements AutoCloseable {
   private final LocalPostgres postgres = new LocalPostgres(home, Ports.free());
   private final RecordingProxy recording = RecordingProxy.to(S3Server.shared().port());
   private final FaultyProxy faulty = FaultyProxy.to(recording.port());
-  private final int[] ports = {Ports.free(), Ports.free()};
-  private final PayaraNode[] nodes = new PayaraNode[2];
+  private final Server[] servers;
+  private final int[] ports;
+  private final ServerNode[] nodes;
 
-  TestCluster() {
+  /** One replica on each of the servers. */
+  TestCluster(Server... servers) {
+    this.servers = servers.clone();
+    ports = IntStream.range(0, servers.length).map(node -> Ports.free()).toArray();
+    nodes = new ServerNode[servers.length];
     postgres.start();
     IntStream.range(0, nodes.length).forEach(this::start);
     IntStream.range(0, nodes.length).forEach(this::awaitReady);
@@ -55,7 +60,8 @@ final class TestCluster implements AutoCloseable {
 
   /** Starts a replica again that has been killed. */
   void start(int node) {
-    nodes[node] = PayaraNode.start("node-" + (node + 1), ports[node], home, environment());
+    nodes[node] =
+        ServerNode.start(servers[node], "node-" + (node + 1), ports[node], home, environment());
   }
 
   void awaitReady(int node) {
@@ -72,7 +78,7 @@ final class TestCluster implements AutoCloseable {
     return nodes[0].id().equals(id) ? 0 : 1;
   }
 
-  PayaraNode node(int node) {
+  ServerNode node(int node) {
     return nodes[node];
   }
 
@@ -121,7 +127,7 @@ final class TestCluster implements AutoCloseable {
 
   @Override
   public void close() {
-    for (PayaraNode node : nodes) {
+    for (ServerNode node : nodes) {
       node.close();
     }
     faulty.close();

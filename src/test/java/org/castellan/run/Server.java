@@ -1,0 +1,54 @@
+package org.castellan.run;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.castellan.testkit.EndsWithParent;
+
+/** An application server that a replica can run on, in a process of its own. */
+public interface Server {
+
+  Path WAR = Path.of("target", "castellan.war");
+
+  /**
+   * Prepares the server's files and gives the command line that starts it with the WAR, on
+   * 127.0.0.1.
+   *
+   * @param root an empty directory of the server's own
+   */
+  List<String> command(int port, Path root) throws IOException;
+
+  /**
+   * The common beginning of such a command: a Java that ends with its parent.
+   *
+   * @param options of the JVM
+   * @param main the server's main class
+   */
+  static List<String> java(Path root, List<String> options, Path jar, String main)
+      throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("-Djava.io.tmpdir=" + Files.createDirectories(root.resolve("tmp")));
+    command.addAll(options);
+    command.addAll(List.of("-cp", jar.toAbsolutePath() + File.pathSeparator + parentWatch(root)));
+    command.addAll(List.of(EndsWithParent.class.getName(), main));
+    return command;
+  }
+
+  /** Only that one class: the server shall see nothing else of the tests. */
+  private static Path parentWatch(Path root) throws IOException {
+    String file = EndsWithParent.class.getName().replace('.', '/') + ".class";
+    Path copy = root.resolve("classes").resolve(file);
+    Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+    try (InputStream original = EndsWithParent.class.getClassLoader().getResourceAsStream(file)) {
+      Files.write(copy, Objects.requireNonNull(original).readAllBytes());
+    }
+    return root.resolve("classes");
+  }
+}
