@@ -19,7 +19,7 @@ public interface Server {
    * Prepares the server's files and gives the command line that starts it with the WAR, on
    * 127.0.0.1.
    *
-   * @param root an empty directory of the server's own
+   * @param root a directory of the server's own, empty at the first start
    */
   List<String> command(int port, Path root) throws IOException;
 

@@ -52,10 +52,9 @@ final class WildFly implements Server {
   @Override
   public List<String> command(int port, Path root) throws IOException {
     Path base = root.resolve("standalone");
-    copy(home.resolve("standalone"), base);
-    new WildFlyScript(home, base).run(Path.of("server-config", "wildfly", "castellan.cli"));
-    Files.copy(WAR, base.resolve("deployments").resolve("castellan.war"));
-
+    if (!Files.exists(base)) {
+      prepare(base);
+    }
     var options = new ArrayList<>(OPEN_MODULES);
     options.add("-Dorg.jboss.boot.log.file=" + base.resolve("log").resolve("server.log"));
     options.add("-Dlogging.configuration=file:" + base.resolve("configuration/logging.properties"));
@@ -68,6 +67,12 @@ final class WildFly implements Server {
     command.add("-Djboss.https.port=" + Ports.free());
     command.add("-Djboss.management.http.port=" + Ports.free());
     return command;
+  }
+
+  private void prepare(Path base) throws IOException {
+    copy(home.resolve("standalone"), base);
+    new WildFlyScript(home, base).run(Path.of("server-config", "wildfly", "castellan.cli"));
+    Files.copy(WAR, base.resolve("deployments").resolve("castellan.war"));
   }
 
   private static void copy(Path from, Path to) throws IOException {
