@@ -53,6 +53,9 @@ create table cas_backend (
   -- Which run of which scope claimed it; empty when it was no tick.
   claim_scope      text,
   claim_epoch      bigint,
+  -- Which replica alone could not reach it, and when; empty again once another one looked.
+  suspected_by     text,
+  suspected_at     timestamptz,
   revision         bigint      not null default 1,
   created_at       timestamptz not null default now(),
   updated_at       timestamptz not null default now(),
@@ -63,12 +66,14 @@ create table cas_backend (
   constraint cas_backend_inline_is_ok check (provider <> 'INLINE' or (status = 'OK' and deleted_at is null)),
   constraint cas_backend_max_bytes check (case when provider = 'INLINE' then max_bytes = 512000 else max_bytes >= 10485760 end),
   constraint cas_backend_credentials check ((provider = 'INLINE') = (credential_id is null)),
+  constraint cas_backend_suspicion_is_whole check ((suspected_by is null) = (suspected_at is null)),
   constraint cas_backend_invalid_says_why check (status = 'OK' or (error_class is not null and error is not null and remedy is not null))
 );
 create unique index cas_backend_live_name on cas_backend (organization_id, name) where deleted_at is null;
 create unique index cas_backend_one_default on cas_backend (organization_id) where is_default;
 create unique index cas_backend_one_fallback on cas_backend (organization_id) where is_fallback;
 create unique index cas_backend_one_inline on cas_backend (organization_id) where provider = 'INLINE';
+create index cas_backend_suspected on cas_backend (suspected_at) where suspected_at is not null;
 create index cas_backend_due on cas_backend (validated_at nulls first, id) where provider <> 'INLINE';
 
 create table validation (

@@ -28,7 +28,8 @@ final class BackendTable {
       """
       update cas_backend
       set credential_id = :credential, host = :host, status = 'OK', validated_at = now(),
-        error_class = null, error = null, remedy = null, claim_expires_at = null
+        error_class = null, error = null, remedy = null, claim_expires_at = null,
+        suspected_by = null, suspected_at = null
       where id = :id
       """;
 

@@ -28,6 +28,12 @@ public interface Provider {
   /** Opens a connection to one backend. Does no I/O; {@link #check} has passed. */
   BlobStore open(String location, ProviderCredentials credentials);
 
+  /**
+   * Loads what the first call would otherwise load within its deadline, which on a busy machine can
+   * be most of it. Called once before the replica is ready; calls no backend.
+   */
+  default void warmUp() {}
+
   /** One field that cannot be accepted. */
   record Violation(String field, String message) {}
 }

@@ -26,6 +26,11 @@ public final class Providers {
     return Optional.ofNullable(byId.get(id));
   }
 
+  /** See {@link Provider#warmUp}. */
+  public void warmUp() {
+    byId.values().forEach(Provider::warmUp);
+  }
+
   /** As in the API, in alphabetical order. */
   public Set<String> ids() {
     return Collections.unmodifiableSet(byId.keySet());

@@ -79,21 +79,32 @@ sealed interface Due {
 
   /**
    * On the request path: not validated within the window; when {@code INVALID}, not within the
-   * backoff.
+   * backoff. What one replica suspects is left alone for the backoff by all, and by that replica
+   * for three of them, so that the others can look before.
+   *
+   * @param asker the replica that asks
    */
-  record OnRequest(Duration window, Duration backoff) implements Due {
+  record OnRequest(Duration window, Duration backoff, String asker) implements Due {
     @Override
     public String condition() {
       return """
-      (provider <> 'INLINE' and (validated_at is null or validated_at <
-        clock_timestamp() - case when status = 'OK' then :window else :backoff end
-          * interval '1 millisecond'))
+      (provider <> 'INLINE' and clock_timestamp() > case
+        when suspected_at is not null then suspected_at
+          + case when suspected_by = :asker then 3 else 1 end
+            * (:backoff * interval '1 millisecond')
+        when validated_at is null then '-infinity'
+        else validated_at
+          + case when status = 'OK' then :window else :backoff end * interval '1 millisecond'
+        end)
       """;
     }
 
     @Override
     public void bind(SqlStatement<?> statement) {
-      statement.bind("window", window.toMillis()).bind("backoff", backoff.toMillis());
+      statement
+          .bind("window", window.toMillis())
+          .bind("backoff", backoff.toMillis())
+          .bind("asker", asker);
     }
   }
 }

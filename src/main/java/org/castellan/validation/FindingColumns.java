@@ -7,7 +7,27 @@ import org.jdbi.v3.core.statement.Update;
 /** The columns that a finding fills, of a backend and of its history. */
 final class FindingColumns {
 
+  /** Of when, in which tick (two columns), from where. */
+  static final String ENTER =
+      """
+      insert into validation
+        (backend_id, at, status, error_class, error, latency_ms, retries, trigger, node,
+         tick_scope, tick_instant)
+      select id, %s, :status, :errorClass, :error, :latency, :retries, :trigger, :node, %s
+        from %s
+      """;
+
   private FindingColumns() {}
+
+  /** What fences the write, and who makes it. */
+  static void bindClaim(Update update, Claim claim, String node) {
+    update
+        .bind("id", claim.backend().id())
+        .bind("claim", claim.number())
+        .bind("credential", claim.backend().credentialId())
+        .bind("trigger", claim.trigger().name())
+        .bind("node", node);
+  }
 
   static void bind(Update update, Finding finding, BackendStatus status) {
     var failure = finding.failure();

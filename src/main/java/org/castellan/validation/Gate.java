@@ -10,7 +10,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.castellan.backend.CasBackend;
 import org.castellan.storage.Deadline;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Decides where an upload goes. Waits, in the caller's thread and without a database connection,
@@ -24,8 +23,8 @@ public final class Gate {
   private final WaitingRoom waitingRoom;
   private final ValidationSettings settings;
 
-  public Gate(Jdbi jdbi, Revalidation revalidation, ValidationSettings settings) {
-    this.lookout = new Lookout(jdbi, settings);
+  public Gate(Revalidation revalidation, ValidationSettings settings) {
+    this.lookout = revalidation.lookout();
     this.revalidation = revalidation;
     this.waitingRoom = new WaitingRoom(settings);
     this.settings = settings;

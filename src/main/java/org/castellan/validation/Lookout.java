@@ -17,12 +17,22 @@ final class Lookout {
        where %s
       """;
 
+  private static final String SUSPECTED =
+      """
+      select id from cas_backend
+       where suspected_at is not null and suspected_by <> :asker and %s
+       order by suspected_at limit 16
+      """;
+
   private final Jdbi jdbi;
   private final Due due;
 
-  Lookout(Jdbi jdbi, ValidationSettings settings) {
+  /**
+   * @param node the replica that looks
+   */
+  Lookout(Jdbi jdbi, ValidationSettings settings, String node) {
     this.jdbi = jdbi;
-    this.due = new Due.OnRequest(settings.window(), settings.backoff());
+    this.due = new Due.OnRequest(settings.window(), settings.backoff(), node);
   }
 
   /** What the sightings were judged by. */
@@ -37,6 +47,16 @@ final class Lookout {
   /** The organization's default and fallback, as far as it has them. */
   List<Sighting> serving(UUID organizationId) {
     return query("organization_id = :id and (is_default or is_fallback)", organizationId);
+  }
+
+  /** Some of those that another replica suspects and that may be looked at now, oldest first. */
+  List<UUID> suspectedByOthers() {
+    return jdbi.withHandle(
+        handle -> {
+          Query query = handle.createQuery(SUSPECTED.formatted(due.condition()));
+          due.bind(query);
+          return query.mapTo(UUID.class).list();
+        });
   }
 
   private List<Sighting> query(String condition, UUID id) {

@@ -22,30 +22,23 @@ final class Recorder {
 
   private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
 
-  private static final String ENTER =
-      """
-      insert into validation
-        (backend_id, at, status, error_class, error, latency_ms, retries, trigger, node,
-         tick_scope, tick_instant)
-      select id, validated_at, :status, :errorClass, :error, :latency, :retries, :trigger, :node, %s
-        from %s
-      """;
-
   private static final String RECORD =
       """
       %s,
       recorded as (
         update cas_backend
            set status = :status, error_class = :errorClass, error = :error, remedy = :remedy,
-               validated_at = clock_timestamp(), claim_expires_at = null, claimed_by = null
+               validated_at = clock_timestamp(), claim_expires_at = null, claimed_by = null,
+               suspected_by = null, suspected_at = null
          where id = :id and claim = :claim and credential_id = :credential
            and exists (select 1 from run)
         returning id, validated_at)
       """
-          + ENTER.formatted("%s", "recorded");
+          + FindingColumns.ENTER.formatted("validated_at", "%s", "recorded");
 
   private static final String RECORD_PROBED =
-      ENTER.formatted(new Due.Always().tick(), "cas_backend where id = :id");
+      FindingColumns.ENTER.formatted(
+          "validated_at", new Due.Always().tick(), "cas_backend where id = :id");
 
   /**
    * A deadline of the write's own, in seconds: the validation's may be used up by a probe that
@@ -117,12 +110,8 @@ final class Recorder {
     Update update =
         handle
             .createUpdate(RECORD.formatted(claim.due().with(), claim.due().tick()))
-            .setQueryTimeout(WRITE_TIMEOUT)
-            .bind("id", claim.backend().id())
-            .bind("claim", claim.number())
-            .bind("credential", claim.backend().credentialId())
-            .bind("trigger", claim.trigger().name())
-            .bind("node", node);
+            .setQueryTimeout(WRITE_TIMEOUT);
+    FindingColumns.bindClaim(update, claim, node);
     claim.due().bind(update);
     FindingColumns.bind(update, finding, status);
     return update.execute() == 1;

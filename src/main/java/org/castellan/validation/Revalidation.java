@@ -44,7 +44,7 @@ public final class Revalidation {
       ScheduledExecutorService timer,
       ValidationSettings settings) {
     this.validator = validator;
-    this.lookout = new Lookout(jdbi, settings);
+    this.lookout = new Lookout(jdbi, settings, validator.node());
     this.executor = executor;
     this.timer = timer;
     this.timeout = settings.timeout();
@@ -58,6 +58,10 @@ public final class Revalidation {
    */
   CompletableFuture<Optional<Sighting>> ensureFresh(UUID backendId) {
     return begin(backendId, Trigger.REQUEST, lookout.due());
+  }
+
+  Lookout lookout() {
+    return lookout;
   }
 
   /** Validates the backend whatever is known of it, or joins what is under way. */

@@ -12,7 +12,7 @@ import org.castellan.backend.BackendStatus;
  *
  * @param at when it was recorded, on the database's clock
  * @param status the backend's status after it; {@code OK} with an error class when the provider
- *     only limited the rate
+ *     only limited the rate, or when this replica alone could not reach it
  * @param latency of the probe, the last one when it was retried
  * @param retries how often a transient failure was tried again inside it
  * @param node the replica that made the call

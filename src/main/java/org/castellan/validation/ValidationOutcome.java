@@ -18,6 +18,12 @@ public sealed interface ValidationOutcome {
   /** There is no such backend, or it is inline. */
   record Gone() implements ValidationOutcome {}
 
-  /** The provider was called, but somebody else knows better by now: nothing was written. */
+  /** This replica alone could not reach it: the status stays until another one agrees. */
+  record Suspected() implements ValidationOutcome {}
+
+  /**
+   * The provider was called, but the call was cut short or somebody else knows better by now:
+   * nothing was written.
+   */
   record Superseded() implements ValidationOutcome {}
 }

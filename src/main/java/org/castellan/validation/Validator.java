@@ -19,21 +19,22 @@ public final class Validator {
   private final Prober prober;
   private final Recorder recorder;
   private final ValidationHistory history;
+  private final Suspicions suspicions;
+  private final ThisReplica replica;
 
-  /**
-   * @param node this replica's id, which claims and history carry
-   */
   public Validator(
       Jdbi jdbi,
       Backends backends,
       Providers providers,
       AuditLog audit,
-      String node,
+      ThisReplica replica,
       ValidationSettings settings) {
     this.backends = backends;
-    this.claims = new Claims(jdbi, node, settings);
+    this.replica = replica;
+    this.claims = new Claims(jdbi, replica.node(), settings);
     this.prober = new Prober(providers, settings);
-    this.recorder = new Recorder(jdbi, audit, node);
+    this.recorder = new Recorder(jdbi, audit, replica.node());
+    this.suspicions = new Suspicions(jdbi, replica);
     this.history = new ValidationHistory(jdbi);
   }
 
@@ -44,10 +45,7 @@ public final class Validator {
   ValidationOutcome validate(UUID backendId, Trigger trigger, Due due) {
     Claims.Result result = claims.take(backendId, trigger, due);
     if (result instanceof Claims.Result.Taken taken) {
-      return recorder
-          .record(taken.claim(), examine(taken.claim()))
-          .<ValidationOutcome>map(ValidationOutcome.Validated::new)
-          .orElseGet(ValidationOutcome.Superseded::new);
+      return conclude(new Examined(taken.claim(), examine(taken.claim())));
     }
     if (result instanceof Claims.Result.Busy busy) {
       return new ValidationOutcome.Busy(busy.expiresIn());
@@ -55,6 +53,29 @@ public final class Validator {
     return result instanceof Claims.Result.Gone
         ? new ValidationOutcome.Gone()
         : new ValidationOutcome.NotDue();
+  }
+
+  private ValidationOutcome conclude(Examined examined) {
+    if (examined.finding().broken() && Thread.currentThread().isInterrupted()) {
+      return cutShort(examined.claim());
+    }
+    if (!suspicions.believes(examined)) {
+      return suspicions.note(examined)
+          ? new ValidationOutcome.Suspected()
+          : new ValidationOutcome.Superseded();
+    }
+    return recorder
+        .record(examined.claim(), examined.finding())
+        .<ValidationOutcome>map(ValidationOutcome.Validated::new)
+        .orElseGet(ValidationOutcome.Superseded::new);
+  }
+
+  /** It may be broken only because this replica is stopping. */
+  private ValidationOutcome cutShort(Claim claim) {
+    boolean unused = Thread.interrupted();
+    claims.release(claim);
+    Thread.currentThread().interrupt();
+    return new ValidationOutcome.Superseded();
   }
 
   /** Calls the provider; writes nothing. */
@@ -66,6 +87,11 @@ public final class Validator {
       return Prober.notProbed(e.failure());
     }
     return prober.probe(claim.backend().provider(), claim.backend().location(), credentials);
+  }
+
+  /** The replica's id. */
+  String node() {
+    return replica.node();
   }
 
   Claims claims() {

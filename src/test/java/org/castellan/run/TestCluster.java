@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -26,12 +27,15 @@ final class TestCluster implements AutoCloseable {
   private final Server[] servers;
   private final int[] ports;
   private final ServerNode[] nodes;
+  private final List<Api> apis;
 
   /** One replica on each of the servers. */
   TestCluster(Server... servers) {
     this.servers = servers.clone();
     ports = IntStream.range(0, servers.length).map(node -> Ports.free()).toArray();
     nodes = new ServerNode[servers.length];
+    apis =
+        IntStream.of(ports).mapToObj(port -> new Api("http://127.0.0.1:" + port, TOKEN)).toList();
     postgres.start();
     IntStream.range(0, nodes.length).forEach(this::start);
     IntStream.range(0, nodes.length).forEach(this::awaitReady);
@@ -53,9 +57,9 @@ final class TestCluster implements AutoCloseable {
         "CASTELLAN_CHECKER_INITIAL_DELAY", "PT1S",
         "CASTELLAN_CHECKER_POLL_INTERVAL", "PT1S",
         "CASTELLAN_LEASE_TTL", "PT4S",
-        "CASTELLAN_VALIDATION_TIMEOUT", "PT4S",
+        "CASTELLAN_VALIDATION_TIMEOUT", "PT8S",
         "CASTELLAN_REVALIDATION_WINDOW", "PT30S",
-        "CASTELLAN_REVALIDATION_BACKOFF", "PT1S");
+        "CASTELLAN_REVALIDATION_BACKOFF", "PT10S");
   }
 
   /** Starts a replica again that has been killed. */
@@ -70,7 +74,7 @@ final class TestCluster implements AutoCloseable {
 
   /** A replica's API, as the administrator. */
   Api api(int node) {
-    return new Api("http://127.0.0.1:" + ports[node], TOKEN);
+    return apis.get(node);
   }
 
   /** The number of the replica with this id. */
@@ -101,7 +105,7 @@ final class TestCluster implements AutoCloseable {
   /** Registers an organization whose default backend is a new bucket behind both proxies. */
   void register(String organization) {
     S3Server.shared().bucket(organization);
-    created(api(0).call("POST", "/api/v1/organizations", "{\"name\":\"" + organization + "\"}"));
+    organization(organization);
     created(
         api(0)
             .call(
@@ -117,6 +121,11 @@ final class TestCluster implements AutoCloseable {
                         organization,
                         S3Server.accessKeyId(),
                         S3Server.secretAccessKey())));
+  }
+
+  /** Makes an organization, whose default backend is inline. */
+  void organization(String name) {
+    created(api(0).call("POST", "/api/v1/organizations", "{\"name\":\"" + name + "\"}"));
   }
 
   private static void created(java.net.http.HttpResponse<String> response) {

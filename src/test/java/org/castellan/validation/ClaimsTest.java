@@ -147,7 +147,7 @@ class ClaimsTest {
   @Test
   void aRequestTakesWhatIsStaleOrHasItsBackoffBehindIt() {
     CasBackend backend = cluster.backend("h/window");
-    var due = new Due.OnRequest(Duration.ofMinutes(35), Duration.ofSeconds(30));
+    var due = new Due.OnRequest(Duration.ofMinutes(35), Duration.ofSeconds(30), "a");
     cluster.validatedAgo(backend, Duration.ofMinutes(34));
     assertNotDue(backend, due);
     cluster.invalidSince(backend, Duration.ofSeconds(20));

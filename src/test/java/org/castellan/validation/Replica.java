@@ -16,6 +16,7 @@ final class Replica implements AutoCloseable {
   final Validator validator;
   final Revalidation revalidation;
   final Gate gate;
+  final SecondOpinions opinions;
   final Sweep sweep;
   final Registration registration;
 
@@ -24,10 +25,20 @@ final class Replica implements AutoCloseable {
   }
 
   Replica(Cluster cluster, Jdbi jdbi, String node, ValidationSettings settings) {
-    var providers = new Providers(List.of(cluster.provider));
-    validator = new Validator(jdbi, cluster.backends, providers, cluster.audit, node, settings);
+    this(cluster, jdbi, new ThisReplica(node, () -> false), cluster.provider, settings);
+  }
+
+  Replica(
+      Cluster cluster,
+      Jdbi jdbi,
+      ThisReplica self,
+      FakeProvider provider,
+      ValidationSettings settings) {
+    var providers = new Providers(List.of(provider));
+    validator = new Validator(jdbi, cluster.backends, providers, cluster.audit, self, settings);
     revalidation = new Revalidation(jdbi, validator, executor, timer, settings);
-    gate = new Gate(jdbi, revalidation, settings);
+    gate = new Gate(revalidation, settings);
+    opinions = new SecondOpinions(revalidation, timer, settings);
     sweep = new Sweep(Scope.DEFAULTS, cluster.backends, validator, executor, settings);
     registration = new Registration(jdbi, cluster.backends, cluster.registry, validator, settings);
   }

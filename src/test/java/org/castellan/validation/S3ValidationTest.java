@@ -42,7 +42,7 @@ class S3ValidationTest {
               cluster.backends,
               new Providers(List.of(new S3Provider(policy))),
               cluster.audit,
-              "a",
+              new ThisReplica("a", () -> false),
               settings);
       var registration =
           new Registration(cluster.jdbi, cluster.backends, cluster.registry, validator, settings);

@@ -32,6 +32,7 @@ import org.castellan.validation.Gate;
 import org.castellan.validation.ManualRevalidation;
 import org.castellan.validation.Registration;
 import org.castellan.validation.Revalidation;
+import org.castellan.validation.ThisReplica;
 import org.castellan.validation.ValidationHistory;
 import org.castellan.validation.ValidationSettings;
 import org.castellan.validation.Validator;
@@ -137,7 +138,13 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
         ValidationSettings.of(
             Duration.ofSeconds(5), 4, 4, Duration.ofMinutes(35), Duration.ofSeconds(30), 8);
     Validator validator =
-        new Validator(jdbi, registry.backends, providers, registry.audit, "test-node", settings);
+        new Validator(
+            jdbi,
+            registry.backends,
+            providers,
+            registry.audit,
+            new ThisReplica("test-node", () -> false),
+            settings);
     Revalidation revalidation = new Revalidation(jdbi, validator, executor, timer, settings);
     Replicas replicas = new Replicas(jdbi, "test-node", "127.0.0.1", "test");
     replicas.beat();
@@ -154,7 +161,7 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
         .with(
             Registration.class,
             new Registration(jdbi, registry.backends, registry.registry, validator, settings))
-        .with(Gate.class, new Gate(jdbi, revalidation, settings))
+        .with(Gate.class, new Gate(revalidation, settings))
         .with(ManualRevalidation.class, new ManualRevalidation(revalidation))
         .with(ValidationHistory.class, new ValidationHistory(jdbi))
         .with(Checkers.class, new PostgresCheckers(jdbi))

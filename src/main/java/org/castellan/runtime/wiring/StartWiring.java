@@ -15,6 +15,8 @@ import org.castellan.runtime.start.Database;
 import org.castellan.runtime.start.Lifecycle;
 import org.castellan.runtime.start.Step;
 import org.castellan.schedule.CheckerSchedule;
+import org.castellan.storage.Providers;
+import org.castellan.validation.SecondOpinions;
 
 /** The steps of the start, in their order. */
 @Dependent
@@ -36,7 +38,9 @@ public class StartWiring {
       Settings settings,
       Database database,
       @Locks DataSource lockSource,
-      CheckerSchedule schedule) {
+      Providers providers,
+      CheckerSchedule schedule,
+      SecondOpinions opinions) {
     String address = settings.database().address();
     var steps =
         List.of(
@@ -45,8 +49,15 @@ public class StartWiring {
             new Step(
                 "The lock's database sessions are not its own.",
                 () -> SessionPinning.require(lockSource)),
+            new Step("The storage clients cannot be loaded.", providers::warmUp),
             new Step("The checkers cannot be scheduled.", schedule::start),
+            new Step("Second opinions cannot be scheduled.", opinions::start),
             new Step("Never fails.", () -> Announcement.log(settings)));
-    return new Boot(executor, lifecycle, steps, schedule::stop, PAUSE);
+    return new Boot(executor, lifecycle, steps, () -> end(schedule, opinions), PAUSE);
+  }
+
+  private static void end(CheckerSchedule schedule, SecondOpinions opinions) {
+    opinions.stop();
+    schedule.stop();
   }
 }

@@ -9,11 +9,15 @@ import org.castellan.backend.BackendRegistry;
 import org.castellan.backend.Backends;
 import org.castellan.runtime.settings.CheckSettings;
 import org.castellan.runtime.settings.Settings;
+import org.castellan.schedule.Pace;
+import org.castellan.schedule.Replicas;
 import org.castellan.storage.Providers;
 import org.castellan.validation.Gate;
 import org.castellan.validation.ManualRevalidation;
 import org.castellan.validation.Registration;
 import org.castellan.validation.Revalidation;
+import org.castellan.validation.SecondOpinions;
+import org.castellan.validation.ThisReplica;
 import org.castellan.validation.ValidationHistory;
 import org.castellan.validation.ValidationSettings;
 import org.castellan.validation.Validator;
@@ -38,14 +42,20 @@ public class ValidationWiring {
 
   @Produces
   @Singleton
+  ThisReplica thisReplica(Settings settings, Replicas replicas, Pace pace) {
+    return new ThisReplica(settings.node().id(), () -> replicas.hasPeers(pace.peerWindow()));
+  }
+
+  @Produces
+  @Singleton
   Validator validator(
       Jdbi jdbi,
       Backends backends,
       Providers providers,
       AuditLog audit,
-      Settings settings,
+      ThisReplica replica,
       ValidationSettings bounds) {
-    return new Validator(jdbi, backends, providers, audit, settings.node().id(), bounds);
+    return new Validator(jdbi, backends, providers, audit, replica, bounds);
   }
 
   @Produces
@@ -61,8 +71,17 @@ public class ValidationWiring {
 
   @Produces
   @Singleton
-  Gate gate(Jdbi jdbi, Revalidation revalidation, ValidationSettings bounds) {
-    return new Gate(jdbi, revalidation, bounds);
+  Gate gate(Revalidation revalidation, ValidationSettings bounds) {
+    return new Gate(revalidation, bounds);
+  }
+
+  @Produces
+  @Singleton
+  SecondOpinions secondOpinions(
+      Revalidation revalidation,
+      @Pool ManagedScheduledExecutorService executor,
+      ValidationSettings bounds) {
+    return new SecondOpinions(revalidation, executor, bounds);
   }
 
   @Produces

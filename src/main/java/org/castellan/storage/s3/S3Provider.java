@@ -3,11 +3,15 @@ package org.castellan.storage.s3;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Function;
 import org.castellan.storage.BlobStore;
+import org.castellan.storage.Deadline;
 import org.castellan.storage.OutboundPolicy;
+import org.castellan.storage.ProbeResult;
 import org.castellan.storage.Provider;
 import org.castellan.storage.ProviderBean;
 import org.castellan.storage.ProviderCredentials;
@@ -20,6 +24,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class S3Provider implements Provider, AutoCloseable {
 
   private static final String DEFAULT_REGION = "us-east-1";
+  private static final Duration WARM_UP = Duration.ofSeconds(30);
 
   private final S3Form form;
   private final SdkHttpClient transfers;
@@ -74,6 +79,16 @@ public final class S3Provider implements Provider, AutoCloseable {
             new S3ClientFactory(connections, timer)
                 .client(endpoint, place.endpoint().isPresent(), region(credentials), credentials);
     return new S3Store(client.apply(transfers), client.apply(probes), place.bucket(), timer);
+  }
+
+  /** A probe that ends at this machine's own door, or at the policy's before it. */
+  @Override
+  public void warmUp() {
+    var nobody =
+        new ProviderCredentials(Map.of(S3Form.ACCESS_KEY_ID, "x", S3Form.SECRET_ACCESS_KEY, "x"));
+    try (BlobStore store = open("https://127.0.0.1:1/warm-up", nobody)) {
+      ProbeResult unused = store.probe("warm-up", Deadline.in(WARM_UP));
+    }
   }
 
   private static URI amazon(ProviderCredentials credentials) {
