@@ -1,17 +1,11 @@
 package org.castellan.validation;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.castellan.backend.ScopedBackend;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a sweep's candidates to work on an executor, in their order and within the bounds of {@link
@@ -39,16 +33,11 @@ final class Dispatcher {
 
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
-  /** What has been interrupted is waited for this long; after that its own deadline ends it. */
-  private static final Duration GRACE = Duration.ofSeconds(2);
-
   private final Backlog backlog;
   private final Lanes lanes;
   private final ValidationSettings settings;
-  private final ExecutorService executor;
   private final Work work;
-  private final Set<Flight> flights = new HashSet<>();
-  private final BlockingQueue<Flight> landed = new LinkedBlockingQueue<>();
+  private final Flights flights;
 
   Dispatcher(
       List<ScopedBackend> candidates,
@@ -58,8 +47,8 @@ final class Dispatcher {
     this.backlog = new Backlog(candidates);
     this.lanes = new Lanes(settings);
     this.settings = settings;
-    this.executor = executor;
     this.work = work;
+    this.flights = new Flights(executor, work);
   }
 
   /**
@@ -72,22 +61,21 @@ final class Dispatcher {
     try {
       while (!isDone() && !work.mustStop()) {
         begin();
-        land(landed.poll(pause().toNanos(), TimeUnit.NANOSECONDS));
+        flights.landed(pause()).forEach(this::land);
         flights.forEach(this::makeRoomIfSlow);
       }
     } catch (InterruptedException e) {
       work.stop();
     } finally {
-      if (!flights.isEmpty()) {
+      if (!flights.none()) {
         work.stop();
-        flights.forEach(Flight::cancel);
-        waitForTheRest();
+        flights.end();
       }
     }
   }
 
   private boolean isDone() {
-    return flights.isEmpty() && backlog.isEmpty();
+    return flights.none() && backlog.isEmpty();
   }
 
   private void begin() {
@@ -103,25 +91,21 @@ final class Dispatcher {
   /** Whether the executor took it; when not, it stays in the backlog for a later look. */
   private boolean begin(Backlog.Item item) {
     String host = item.candidate().host();
-    Flight flight = new Flight(item, work, landed, lanes.enter(host));
+    Lanes.Lane lane = lanes.enter(host);
     try {
-      flight.begin(executor);
-      flights.add(flight);
+      flights.begin(item, lane);
       return true;
     } catch (RejectedExecutionException e) {
-      lanes.leave(flight.lane(), host);
+      lanes.leave(lane, host);
       backlog.add(item);
       return false;
     }
   }
 
-  private void land(@Nullable Flight first) {
-    for (Flight flight = first; flight != null; flight = landed.poll()) {
-      flights.remove(flight);
-      lanes.leave(flight.lane(), flight.item().candidate().host());
-      Backlog.Item item = flight.item();
-      flight.result().ifPresent(again -> backlog.defer(item, System.nanoTime() + again.toNanos()));
-    }
+  private void land(Flight flight) {
+    Backlog.Item item = flight.item();
+    lanes.leave(flight.lane(), item.candidate().host());
+    flight.result().ifPresent(again -> backlog.defer(item, System.nanoTime() + again.toNanos()));
   }
 
   private void makeRoomIfSlow(Flight flight) {
@@ -136,17 +120,5 @@ final class Dispatcher {
   private Duration pause() {
     Duration glance = settings.slowAfter().dividedBy(5);
     return glance.compareTo(LONGEST_PAUSE) < 0 ? glance : LONGEST_PAUSE;
-  }
-
-  private void waitForTheRest() {
-    long end = System.nanoTime() + GRACE.toNanos();
-    while (!flights.isEmpty() && end - System.nanoTime() > 0) {
-      try {
-        flights.remove(landed.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS));
-      } catch (InterruptedException e) {
-        // Told twice to stop: it is stopping, within the grace.
-        work.stop();
-      }
-    }
   }
 }

@@ -10,7 +10,6 @@ import org.castellan.backend.ChangeResult;
 import org.castellan.backend.InsertResult;
 import org.castellan.backend.NewBackend;
 import org.castellan.backend.NewCredentials;
-import org.castellan.storage.Deadline;
 import org.castellan.storage.ProviderCredentials;
 import org.jdbi.v3.core.Jdbi;
 
@@ -24,7 +23,7 @@ public final class Registration {
   private final Backends backends;
   private final BackendRegistry registry;
   private final Validator validator;
-  private final ValidationSettings settings;
+  private final CredentialReplacement replacement;
 
   public Registration(
       Jdbi jdbi,
@@ -36,7 +35,7 @@ public final class Registration {
     this.backends = backends;
     this.registry = registry;
     this.validator = validator;
-    this.settings = settings;
+    this.replacement = new CredentialReplacement(jdbi, registry, validator, settings);
   }
 
   /** Probes a backend and stores it, {@code OK} and with its first validation. */
@@ -68,13 +67,7 @@ public final class Registration {
       return new UpdateResult.Answered(
           refusal.orElseGet(() -> registry.change(backend.id(), expectedRevision, change, actor)));
     }
-    Claims.Result claimed = claim(backend);
-    if (claimed instanceof Claims.Result.Taken taken) {
-      return replace(taken.claim(), expectedRevision, change, credentials.get(), actor);
-    }
-    return claimed instanceof Claims.Result.Gone
-        ? new UpdateResult.Answered(new ChangeResult.Missing())
-        : new UpdateResult.Contended();
+    return replacement.replace(backend, expectedRevision, change, credentials.get(), actor);
   }
 
   /** What would be refused anyway costs no call. */
@@ -112,63 +105,5 @@ public final class Registration {
               }
               return result;
             }));
-  }
-
-  /** Waits its turn for one validation timeout, looking now and then. */
-  private Claims.Result claim(CasBackend backend) {
-    Deadline deadline = Deadline.in(settings.timeout());
-    Claims.Result result = claimOnce(backend);
-    while (result instanceof Claims.Result.Busy && !deadline.expired()) {
-      if (!Pause.once()) {
-        return result;
-      }
-      result = claimOnce(backend);
-    }
-    return result;
-  }
-
-  private Claims.Result claimOnce(CasBackend backend) {
-    return validator.claims().take(backend.id(), Trigger.UPDATE, new Due.Always());
-  }
-
-  private UpdateResult replace(
-      Claim claim,
-      OptionalLong expectedRevision,
-      BackendChange change,
-      NewCredentials credentials,
-      String actor) {
-    CasBackend backend = claim.backend();
-    Finding finding =
-        validator.prober().probe(backend.provider(), backend.location(), credentials.credentials());
-    try {
-      return finding
-          .failure()
-          .<UpdateResult>map(UpdateResult.Unreachable::new)
-          .orElseGet(() -> write(claim, expectedRevision, change, finding, actor));
-    } finally {
-      validator.claims().release(claim);
-    }
-  }
-
-  private UpdateResult write(
-      Claim claim,
-      OptionalLong expectedRevision,
-      BackendChange change,
-      Finding finding,
-      String actor) {
-    return jdbi.inTransaction(
-        handle -> {
-          CasBackend before = claim.backend();
-          ChangeResult result =
-              registry.change(handle, before.id(), expectedRevision, change, actor);
-          if (!validator.claims().stands(handle, claim)) {
-            handle.rollback();
-            return new UpdateResult.Contended();
-          }
-          if (result instanceof ChangeResult.Changed) {
-            validator.recorder().recordProbed(handle, before, Trigger.UPDATE, finding);
-          }
-          return new UpdateResult.Answered(result);
-        });
   }
 }

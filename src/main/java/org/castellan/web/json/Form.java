@@ -5,14 +5,12 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.JsonValue.ValueType;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.castellan.web.problem.Problem;
 import org.castellan.web.problem.ProblemException;
 import org.castellan.web.problem.Violation;
 
@@ -22,15 +20,13 @@ import org.castellan.web.problem.Violation;
  * every field that nobody asked for. Not thread-safe.
  */
 public final class Form {
-  private static final int MOST_VIOLATIONS = 50;
-
   private final Map<String, JsonValue> fields;
-  private final List<Violation> violations;
+  private final Complaints complaints;
   private final Set<String> known = new LinkedHashSet<>();
 
   Form(Map<String, JsonValue> fields, List<Violation> violations) {
     this.fields = fields;
-    this.violations = new ArrayList<>(violations);
+    this.complaints = new Complaints(violations);
   }
 
   /** Notes each of these fields that is missing. */
@@ -105,12 +101,12 @@ public final class Form {
 
   /** Whether something was noted about the field. */
   public boolean hasRejected(String field) {
-    return violations.stream().anyMatch(it -> it.field().equals(Problems.shown(field)));
+    return complaints.isAbout(field);
   }
 
   /** Notes a field that breaks a rule. */
   public void reject(String field, String message) {
-    violations.add(new Violation(Problems.shown(field), message));
+    complaints.add(field, message);
   }
 
   /**
@@ -121,11 +117,8 @@ public final class Form {
   public void finish() {
     fields.keySet().stream()
         .filter(name -> !name.contains(".") && !known.contains(name))
-        .map(Problems::unknown)
-        .forEach(violations::add);
-    if (!violations.isEmpty()) {
-      throw new ProblemException(Problem.of(violations.stream().limit(MOST_VIOLATIONS).toList()));
-    }
+        .forEach(complaints::addUnknown);
+    complaints.raise();
   }
 
   private Map<String, String> members(String prefix, TextRule rule) {
