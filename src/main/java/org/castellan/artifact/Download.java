@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
+import org.castellan.backend.StoreLease;
 import org.castellan.storage.Blob;
-import org.castellan.storage.BlobStore;
 import org.castellan.storage.ErrorClass;
 import org.castellan.storage.StorageException;
 import org.castellan.storage.StorageFailure;
@@ -17,12 +17,12 @@ public final class Download implements AutoCloseable {
   public static final int PIECE = 64 * 1024;
 
   private final Artifact artifact;
-  private final BlobStore store;
+  private final StoreLease lease;
   private final Blob blob;
 
-  Download(Artifact artifact, BlobStore store, Blob blob) {
+  Download(Artifact artifact, StoreLease lease, Blob blob) {
     this.artifact = artifact;
-    this.store = store;
+    this.lease = lease;
     this.blob = blob;
   }
 
@@ -66,7 +66,7 @@ public final class Download implements AutoCloseable {
 
   @Override
   public void close() {
-    try (store;
+    try (lease;
         blob) {
       // Closing is all.
     } catch (UncheckedIOException e) {

@@ -6,11 +6,11 @@ import java.util.UUID;
 import org.castellan.audit.AuditLog;
 import org.castellan.backend.Backends;
 import org.castellan.backend.CasBackend;
+import org.castellan.backend.OpenStores;
+import org.castellan.backend.StoreLease;
 import org.castellan.storage.Blob;
-import org.castellan.storage.BlobStore;
 import org.castellan.storage.ErrorClass;
 import org.castellan.storage.Part;
-import org.castellan.storage.Providers;
 import org.castellan.storage.StorageException;
 import org.castellan.storage.StorageFailure;
 import org.jdbi.v3.core.Jdbi;
@@ -22,12 +22,12 @@ import org.jdbi.v3.core.Jdbi;
 public final class Downloads {
   private final Records records;
   private final Backends backends;
-  private final Stores stores;
+  private final OpenStores stores;
 
-  public Downloads(Jdbi jdbi, AuditLog audit, Backends backends, Providers providers) {
+  public Downloads(Jdbi jdbi, AuditLog audit, Backends backends, OpenStores stores) {
     this.records = new Records(jdbi, audit);
     this.backends = backends;
-    this.stores = new Stores(providers, backends);
+    this.stores = stores;
   }
 
   /** What the organization's record says of an artifact; asks no provider. */
@@ -58,14 +58,14 @@ public final class Downloads {
 
   private Download open(Artifact copy) {
     CasBackend backend = backends.find(copy.backendId()).orElseThrow();
-    BlobStore store = stores.open(backend);
+    StoreLease lease = stores.lease(backend);
     Optional<Blob> blob = Optional.empty();
     try {
-      blob = store.get(copy.key(), Part.WHOLE, Stores.deadline(copy.size()));
-      return new Download(copy, store, blob.orElseThrow(Downloads::lost));
+      blob = lease.store().get(copy.key(), Part.WHOLE, Transfers.deadline(copy.size()));
+      return new Download(copy, lease, blob.orElseThrow(Downloads::lost));
     } finally {
       if (blob.isEmpty()) {
-        store.close();
+        lease.close();
       }
     }
   }

@@ -10,11 +10,12 @@ import org.castellan.audit.AuditLog;
 import org.castellan.backend.BackendStatus;
 import org.castellan.backend.Backends;
 import org.castellan.backend.CasBackend;
+import org.castellan.backend.OpenStores;
+import org.castellan.backend.StoreLease;
 import org.castellan.storage.BlobStore;
 import org.castellan.storage.ContentMismatchException;
 import org.castellan.storage.Deadline;
 import org.castellan.storage.ErrorClass;
-import org.castellan.storage.Providers;
 import org.castellan.storage.PutOutcome;
 import org.castellan.storage.StorageException;
 import org.castellan.storage.StorageFailure;
@@ -36,12 +37,12 @@ public final class Uploads {
 
   private final Records records;
   private final Backends backends;
-  private final Stores stores;
+  private final OpenStores stores;
 
-  public Uploads(Jdbi jdbi, AuditLog audit, Backends backends, Providers providers) {
+  public Uploads(Jdbi jdbi, AuditLog audit, Backends backends, OpenStores stores) {
     this.records = new Records(jdbi, audit);
     this.backends = backends;
-    this.stores = new Stores(providers, backends);
+    this.stores = stores;
   }
 
   /**
@@ -88,8 +89,8 @@ public final class Uploads {
       new VerifiedContent(content).drain();
       return answer.get();
     }
-    try (BlobStore store = stores.open(upload.backend())) {
-      store(store, Artifact.key(organization, digest), content);
+    try (StoreLease lease = stores.lease(upload.backend())) {
+      store(lease.store(), Artifact.key(organization, digest), content);
     }
     // When a quota forbids it only now, the object stays: another upload of it may be under way.
     return records.record(upload, digest, content.size());
@@ -100,7 +101,7 @@ public final class Uploads {
    * the next attempt finds room.
    */
   private static void store(BlobStore store, String key, BlobStore.Content content) {
-    Deadline deadline = Stores.deadline(content.size());
+    Deadline deadline = Transfers.deadline(content.size());
     if (store.put(key, content, deadline) == PutOutcome.OTHER_BYTES_THERE) {
       store.delete(key, deadline);
       throw new StorageException(DAMAGED);

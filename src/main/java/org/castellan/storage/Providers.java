@@ -9,6 +9,13 @@ import java.util.TreeMap;
 /** The kinds of storage there are, by id. Immutable. */
 public final class Providers {
 
+  private static final StorageFailure NO_SUCH_PROVIDER =
+      new StorageFailure(
+          ErrorClass.MISCONFIGURED,
+          "This installation has no provider of the backend's kind.",
+          "Ask the administrator to install the provider, or register the backend anew.",
+          false);
+
   private final Map<String, Provider> byId = new TreeMap<>();
 
   /**
@@ -24,6 +31,15 @@ public final class Providers {
 
   public Optional<Provider> find(String id) {
     return Optional.ofNullable(byId.get(id));
+  }
+
+  /**
+   * The provider of a backend.
+   *
+   * @throws StorageException {@code MISCONFIGURED} when there is none
+   */
+  public Provider require(String id) {
+    return find(id).orElseThrow(() -> new StorageException(NO_SUCH_PROVIDER));
   }
 
   /** See {@link Provider#warmUp}. */

@@ -4,14 +4,15 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import java.time.Duration;
 import java.util.UUID;
+import org.castellan.backend.CasBackend;
+import org.castellan.backend.OpenStores;
+import org.castellan.backend.StoreLease;
 import org.castellan.storage.BlobStore;
 import org.castellan.storage.Deadline;
 import org.castellan.storage.ErrorClass;
 import org.castellan.storage.ProbeResult;
 import org.castellan.storage.ProbeResult.Broken;
-import org.castellan.storage.Provider;
 import org.castellan.storage.ProviderCredentials;
-import org.castellan.storage.Providers;
 import org.castellan.storage.StorageException;
 import org.castellan.storage.StorageFailure;
 
@@ -20,13 +21,6 @@ final class Prober {
 
   private static final System.Logger LOG = System.getLogger(Prober.class.getName());
 
-  private static final StorageFailure NO_SUCH_PROVIDER =
-      new StorageFailure(
-          ErrorClass.MISCONFIGURED,
-          "This installation has no provider of the backend's kind.",
-          "Ask the administrator to install the provider, or register the backend anew.",
-          /* retryable= */ false);
-
   private static final StorageFailure DEFECT =
       new StorageFailure(
           ErrorClass.PROVIDER_ERROR,
@@ -34,38 +28,47 @@ final class Prober {
           "Ask the administrator to look for it in the log.",
           /* retryable= */ false);
 
-  private final Providers providers;
+  private final OpenStores stores;
   private final Duration timeout;
 
-  Prober(Providers providers, ValidationSettings settings) {
-    this.providers = providers;
+  Prober(OpenStores stores, ValidationSettings settings) {
+    this.stores = stores;
     this.timeout = settings.timeout();
   }
 
-  /** Never throws for what the provider does. */
-  Finding probe(String provider, String location, ProviderCredentials credentials) {
-    return providers
-        .find(provider)
-        .map(found -> probe(found, location, credentials))
-        .orElseGet(() -> notProbed(NO_SUCH_PROVIDER));
-  }
-
-  /** What is known without a call. */
-  static Finding notProbed(StorageFailure failure) {
-    return new Finding(new Broken(failure, Duration.ZERO), 0);
-  }
-
-  private Finding probe(Provider provider, String location, ProviderCredentials credentials) {
+  /**
+   * Probes a registered backend through its open store. Never throws for what the provider does.
+   */
+  Finding probe(CasBackend backend) {
     Deadline deadline = Deadline.in(timeout);
-    try (BlobStore store = provider.open(location, credentials)) {
-      return probe(store, deadline);
-    } catch (StorageException e) {
-      return notProbed(e.failure());
+    try (StoreLease lease = stores.lease(backend)) {
+      return probe(lease.store(), deadline);
     } catch (RuntimeException e) {
-      // Its text may be the provider's, so only its kind is told.
-      LOG.log(WARNING, () -> provider.id() + ": a probe ended with " + e.getClass().getName());
-      return notProbed(DEFECT);
+      return notProbed(backend.provider(), e);
     }
+  }
+
+  /** Probes what is not registered yet. Never throws for what the provider does. */
+  Finding probe(String provider, String location, ProviderCredentials credentials) {
+    Deadline deadline = Deadline.in(timeout);
+    try (BlobStore store = stores.openApart(provider, location, credentials)) {
+      return probe(store, deadline);
+    } catch (RuntimeException e) {
+      return notProbed(provider, e);
+    }
+  }
+
+  private static Finding notProbed(String provider, RuntimeException e) {
+    if (e instanceof StorageException known) {
+      return notProbed(known.failure());
+    }
+    // Its text may be the provider's, so only its kind is told.
+    LOG.log(WARNING, () -> provider + ": a probe ended with " + e.getClass().getName());
+    return notProbed(DEFECT);
+  }
+
+  private static Finding notProbed(StorageFailure failure) {
+    return new Finding(new Broken(failure, Duration.ZERO), 0);
   }
 
   private static Finding probe(BlobStore store, Deadline deadline) {

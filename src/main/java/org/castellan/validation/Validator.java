@@ -2,10 +2,7 @@ package org.castellan.validation;
 
 import java.util.UUID;
 import org.castellan.audit.AuditLog;
-import org.castellan.backend.Backends;
-import org.castellan.storage.ProviderCredentials;
-import org.castellan.storage.Providers;
-import org.castellan.storage.StorageException;
+import org.castellan.backend.OpenStores;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -15,7 +12,6 @@ import org.jdbi.v3.core.Jdbi;
 public final class Validator {
 
   private final Claims claims;
-  private final Backends backends;
   private final Prober prober;
   private final Recorder recorder;
   private final ValidationHistory history;
@@ -24,15 +20,13 @@ public final class Validator {
 
   public Validator(
       Jdbi jdbi,
-      Backends backends,
-      Providers providers,
+      OpenStores stores,
       AuditLog audit,
       ThisReplica replica,
       ValidationSettings settings) {
-    this.backends = backends;
     this.replica = replica;
     this.claims = new Claims(jdbi, replica.node(), settings);
-    this.prober = new Prober(providers, settings);
+    this.prober = new Prober(stores, settings);
     this.recorder = new Recorder(jdbi, audit, replica.node());
     this.suspicions = new Suspicions(jdbi, replica);
     this.history = new ValidationHistory(jdbi);
@@ -80,13 +74,7 @@ public final class Validator {
 
   /** Calls the provider; writes nothing. */
   Finding examine(Claim claim) {
-    ProviderCredentials credentials;
-    try {
-      credentials = backends.credentialsOf(claim.backend());
-    } catch (StorageException e) {
-      return Prober.notProbed(e.failure());
-    }
-    return prober.probe(claim.backend().provider(), claim.backend().location(), credentials);
+    return prober.probe(claim.backend());
   }
 
   /** The replica's id. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.castellan.backend.OpenStores;
 import org.castellan.backend.Scope;
 import org.castellan.storage.Providers;
 import org.jdbi.v3.core.Jdbi;
@@ -13,6 +14,7 @@ final class Replica implements AutoCloseable {
 
   final ExecutorService executor = Executors.newCachedThreadPool();
   final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
+  final OpenStores stores;
   final Validator validator;
   final Revalidation revalidation;
   final Gate gate;
@@ -35,7 +37,8 @@ final class Replica implements AutoCloseable {
       FakeProvider provider,
       ValidationSettings settings) {
     var providers = new Providers(List.of(provider));
-    validator = new Validator(jdbi, cluster.backends, providers, cluster.audit, self, settings);
+    stores = new OpenStores(providers, cluster.backends, OpenStores.Idling.DEFAULTS, timer);
+    validator = new Validator(jdbi, stores, cluster.audit, self, settings);
     revalidation = new Revalidation(jdbi, validator, executor, timer, settings);
     gate = new Gate(revalidation, settings);
     opinions = new SecondOpinions(revalidation, timer, settings);
@@ -45,6 +48,7 @@ final class Replica implements AutoCloseable {
 
   @Override
   public void close() {
+    stores.close();
     executor.shutdownNow();
     timer.shutdownNow();
   }

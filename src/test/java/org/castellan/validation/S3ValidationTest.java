@@ -2,15 +2,17 @@ package org.castellan.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.castellan.backend.BackendStatus;
 import org.castellan.backend.CasBackend;
 import org.castellan.backend.InsertResult;
 import org.castellan.backend.NewBackend;
+import org.castellan.backend.OpenStores;
 import org.castellan.backend.Scope;
 import org.castellan.schedule.Counts;
 import org.castellan.schedule.Job;
@@ -33,17 +35,17 @@ class S3ValidationTest {
     S3Server server = S3Server.shared();
     String location = server.bucket("validated");
     Cluster cluster = new Cluster(db.jdbi());
-    ExecutorService executor = Executors.newCachedThreadPool();
-    try (OutboundPolicy policy = new OutboundPolicy(OutboundPolicy.Mode.ANY, List.of())) {
+    ScheduledExecutorService executor = Executors.newScheduledThreadPool(8);
+    try (OutboundPolicy policy = new OutboundPolicy(OutboundPolicy.Mode.ANY, List.of());
+        OpenStores stores =
+            new OpenStores(
+                new Providers(List.of(new S3Provider(policy))),
+                cluster.backends,
+                OpenStores.Idling.DEFAULTS,
+                executor)) {
       var settings = ValidationSettings.DEFAULTS;
-      var validator =
-          new Validator(
-              cluster.jdbi,
-              cluster.backends,
-              new Providers(List.of(new S3Provider(policy))),
-              cluster.audit,
-              new ThisReplica("a", () -> false),
-              settings);
+      var self = new ThisReplica("a", () -> false);
+      var validator = new Validator(cluster.jdbi, stores, cluster.audit, self, settings);
       var registration =
           new Registration(cluster.jdbi, cluster.backends, cluster.registry, validator, settings);
       CasBackend backend = register(registration, cluster.organization(), location);
@@ -53,9 +55,7 @@ class S3ValidationTest {
       assertThat(cluster.history(backend))
           .extracting(ValidationEntry::trigger)
           .containsExactly(Trigger.TICK, Trigger.CREATE);
-      cluster.jdbi.useHandle(
-          handle ->
-              handle.execute("update cas_backend set location = ?", server.location("nowhere")));
+      Files.move(server.directoryOf("validated"), server.directoryOf("lost"));
       sweep.run(new TestRun(cluster.tick()));
       CasBackend after = cluster.read(backend);
       assertThat(after.status()).isEqualTo(BackendStatus.INVALID);

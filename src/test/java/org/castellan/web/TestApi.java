@@ -16,6 +16,7 @@ import org.castellan.artifact.Uploads;
 import org.castellan.audit.AuditLog;
 import org.castellan.backend.BackendRegistry;
 import org.castellan.backend.Backends;
+import org.castellan.backend.OpenStores;
 import org.castellan.organization.Organization;
 import org.castellan.organization.Organizations;
 import org.castellan.schedule.Checkers;
@@ -137,14 +138,10 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
     ValidationSettings settings =
         ValidationSettings.of(
             Duration.ofSeconds(5), 4, 4, Duration.ofMinutes(35), Duration.ofSeconds(30), 8);
-    Validator validator =
-        new Validator(
-            jdbi,
-            registry.backends,
-            providers,
-            registry.audit,
-            new ThisReplica("test-node", () -> false),
-            settings);
+    OpenStores stores =
+        new OpenStores(providers, registry.backends, OpenStores.Idling.DEFAULTS, timer);
+    var self = new ThisReplica("test-node", () -> false);
+    Validator validator = new Validator(jdbi, stores, registry.audit, self, settings);
     Revalidation revalidation = new Revalidation(jdbi, validator, executor, timer, settings);
     Replicas replicas = new Replicas(jdbi, "test-node", "127.0.0.1", "test");
     replicas.beat();
@@ -166,7 +163,7 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
         .with(ValidationHistory.class, new ValidationHistory(jdbi))
         .with(Checkers.class, new PostgresCheckers(jdbi))
         .with(Replicas.class, replicas)
-        .with(Uploads.class, new Uploads(jdbi, registry.audit, registry.backends, providers))
-        .with(Downloads.class, new Downloads(jdbi, registry.audit, registry.backends, providers));
+        .with(Uploads.class, new Uploads(jdbi, registry.audit, registry.backends, stores))
+        .with(Downloads.class, new Downloads(jdbi, registry.audit, registry.backends, stores));
   }
 }

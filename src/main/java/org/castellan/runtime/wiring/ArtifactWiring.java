@@ -7,7 +7,7 @@ import org.castellan.artifact.Downloads;
 import org.castellan.artifact.Uploads;
 import org.castellan.audit.AuditLog;
 import org.castellan.backend.Backends;
-import org.castellan.storage.Providers;
+import org.castellan.backend.OpenStores;
 import org.jdbi.v3.core.Jdbi;
 
 /** Artifacts on their way in and out. */
@@ -16,13 +16,13 @@ public class ArtifactWiring {
 
   @Produces
   @Singleton
-  Uploads uploads(Jdbi jdbi, AuditLog audit, Backends backends, Providers providers) {
-    return new Uploads(jdbi, audit, backends, providers);
+  Uploads uploads(Jdbi jdbi, AuditLog audit, Backends backends, OpenStores stores) {
+    return new Uploads(jdbi, audit, backends, stores);
   }
 
   @Produces
   @Singleton
-  Downloads downloads(Jdbi jdbi, AuditLog audit, Backends backends, Providers providers) {
-    return new Downloads(jdbi, audit, backends, providers);
+  Downloads downloads(Jdbi jdbi, AuditLog audit, Backends backends, OpenStores stores) {
+    return new Downloads(jdbi, audit, backends, stores);
   }
 }

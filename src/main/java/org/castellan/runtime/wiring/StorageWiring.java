@@ -1,17 +1,20 @@
 package org.castellan.runtime.wiring;
 
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.castellan.backend.Backends;
+import org.castellan.backend.OpenStores;
 import org.castellan.runtime.settings.Settings;
 import org.castellan.storage.OutboundPolicy;
 import org.castellan.storage.Provider;
 import org.castellan.storage.Providers;
 
-/** The kinds of storage and what they may connect to. */
+/** The kinds of storage, what they may connect to, and what of it is open. */
 @Dependent
 public class StorageWiring {
 
@@ -29,5 +32,16 @@ public class StorageWiring {
   @Singleton
   Providers providers(@Any Instance<Provider> providers) {
     return new Providers(providers);
+  }
+
+  @Produces
+  @Singleton
+  OpenStores openStores(
+      Providers providers, Backends backends, @Pool ManagedScheduledExecutorService executor) {
+    return new OpenStores(providers, backends, OpenStores.Idling.DEFAULTS, executor);
+  }
+
+  void close(@Disposes OpenStores stores) {
+    stores.close();
   }
 }

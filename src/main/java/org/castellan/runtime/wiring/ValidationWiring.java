@@ -7,11 +7,11 @@ import jakarta.inject.Singleton;
 import org.castellan.audit.AuditLog;
 import org.castellan.backend.BackendRegistry;
 import org.castellan.backend.Backends;
+import org.castellan.backend.OpenStores;
 import org.castellan.runtime.settings.CheckSettings;
 import org.castellan.runtime.settings.Settings;
 import org.castellan.schedule.Pace;
 import org.castellan.schedule.Replicas;
-import org.castellan.storage.Providers;
 import org.castellan.validation.Gate;
 import org.castellan.validation.ManualRevalidation;
 import org.castellan.validation.Registration;
@@ -50,12 +50,11 @@ public class ValidationWiring {
   @Singleton
   Validator validator(
       Jdbi jdbi,
-      Backends backends,
-      Providers providers,
+      OpenStores stores,
       AuditLog audit,
       ThisReplica replica,
       ValidationSettings bounds) {
-    return new Validator(jdbi, backends, providers, audit, replica, bounds);
+    return new Validator(jdbi, stores, audit, replica, bounds);
   }
 
   @Produces

@@ -1,0 +1,187 @@
+package org.castellan.backend;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.github.benmanes.caffeine.cache.Scheduler;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+import org.castellan.storage.BlobStore;
+import org.castellan.storage.ProviderCredentials;
+import org.castellan.storage.Providers;
+import org.castellan.storage.StorageException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stores of backends that are open on this replica: one for each backend and version of its
+ * credentials, shared by whoever probes it or transfers through it. Credentials are decrypted when
+ * a store is opened and at no other time. What nobody uses is closed after a while, sooner when too
+ * many idle (those used least first), and at once when newer credentials are in use. Thread-safe;
+ * opening one store makes nobody wait who wants another.
+ */
+public final class OpenStores implements AutoCloseable {
+
+  /**
+   * How long and how many stores may idle.
+   *
+   * @param most at least 1
+   */
+  public record Idling(Duration time, int most) {
+
+    /** Short enough that a tick's stores are gone well before the next one's are opened. */
+    public static final Idling DEFAULTS = new Idling(Duration.ofMinutes(5), 200);
+  }
+
+  private record Key(UUID backend, Optional<UUID> credential) {
+
+    static Key of(CasBackend backend) {
+      return new Key(backend.id(), backend.credentialId());
+    }
+
+    boolean sameBackend(Key other) {
+      return backend.equals(other.backend);
+    }
+  }
+
+  private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+
+  private final Providers providers;
+  private final Backends backends;
+  private final ScheduledExecutorService executor;
+  private final Cache<Key, SharedStore> stores;
+  private volatile boolean closed;
+
+  /**
+   * @param executor closes what has idled long enough; may be shared
+   */
+  public OpenStores(
+      Providers providers, Backends backends, Idling idling, ScheduledExecutorService executor) {
+    this(providers, backends, idling, executor, System::nanoTime);
+  }
+
+  OpenStores(
+      Providers providers,
+      Backends backends,
+      Idling idling,
+      ScheduledExecutorService executor,
+      LongSupplier nanoTime) {
+    this.providers = providers;
+    this.backends = backends;
+    this.executor = executor;
+    // What is in use weighs nothing and never expires, so that only idle stores are evicted.
+    this.stores =
+        Caffeine.newBuilder()
+            .maximumWeight(idling.most())
+            .weigher((Key key, SharedStore store) -> store.idle() ? 1 : 0)
+            .expireAfter(
+                Expiry.writing(
+                    (Key key, SharedStore store) -> store.idle() ? idling.time() : FOR_EVER))
+            .removalListener(this::removed)
+            .executor(Runnable::run)
+            .scheduler(Scheduler.forScheduledExecutorService(executor))
+            .ticker(nanoTime::getAsLong)
+            .build();
+  }
+
+  /**
+   * Opens the backend's store, or joins those who use it. A failure to open it is not remembered.
+   *
+   * @throws StorageException {@code CREDENTIALS_UNREADABLE}, or {@code MISCONFIGURED} when this
+   *     installation has no such provider
+   */
+  public StoreLease lease(CasBackend backend) {
+    Key key = Key.of(backend);
+    var fresh = new Opening(() -> open(backend));
+    Opening opening = join(key, backend.revision(), fresh);
+    if (opening == fresh) {
+      settleVersions(key, backend.revision());
+    }
+    try {
+      return new StoreLease(opening.store(), () -> leave(key, opening));
+    } catch (RuntimeException e) {
+      leave(key, opening);
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a store of the caller's own, for what is not registered yet.
+   *
+   * @throws StorageException {@code MISCONFIGURED} when this installation has no such provider
+   */
+  public BlobStore openApart(String provider, String location, ProviderCredentials credentials) {
+    return providers.require(provider).open(location, credentials);
+  }
+
+  /** How many are open now, in use or idle. */
+  public int count() {
+    stores.cleanUp();
+    return stores.asMap().size();
+  }
+
+  private BlobStore open(CasBackend backend) {
+    return openApart(backend.provider(), backend.location(), backends.credentialsOf(backend));
+  }
+
+  private Opening join(Key key, long revision, Opening fresh) {
+    return stores
+        .asMap()
+        .compute(
+            key,
+            (same, present) ->
+                present == null || present.opening().failed()
+                    ? new SharedStore(fresh, revision)
+                    : present.joined(revision))
+        .opening();
+  }
+
+  private void leave(Key key, Opening opening) {
+    stores
+        .asMap()
+        .computeIfPresent(
+            key, (same, present) -> present.opening() == opening ? present.left(!closed) : present);
+  }
+
+  /** Of a backend's versions, all but the latest go as soon as nobody uses them. */
+  private void settleVersions(Key opened, long revision) {
+    for (Key other : stores.asMap().keySet()) {
+      if (other.sameBackend(opened) && !other.equals(opened)) {
+        SharedStore present = stores.policy().getIfPresentQuietly(other);
+        boolean older = present == null || present.revision() < revision;
+        stores.asMap().computeIfPresent(older ? other : opened, (same, store) -> store.outdate());
+      }
+    }
+  }
+
+  private void removed(@Nullable Key key, @Nullable SharedStore store, RemovalCause cause) {
+    if (store == null || cause == RemovalCause.REPLACED) {
+      return;
+    }
+    if (closed) {
+      store.opening().close();
+      return;
+    }
+    try {
+      executor.execute(store.opening()::close);
+    } catch (RejectedExecutionException e) {
+      store.opening().close();
+    }
+  }
+
+  /** Closes what idles; what is in use is closed when it is given back. */
+  @Override
+  public void close() {
+    closed = true;
+    stores
+        .asMap()
+        .keySet()
+        .forEach(
+            key ->
+                stores.asMap().computeIfPresent(key, (same, store) -> store.idle() ? null : store));
+  }
+}
