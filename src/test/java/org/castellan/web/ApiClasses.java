@@ -1,11 +1,9 @@
 package org.castellan.web;
 
-import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -27,15 +25,6 @@ final class ApiClasses {
 
   static List<Class<?>> providers() {
     return annotated(WEB, Provider.class);
-  }
-
-  /** What their fields want of CDI. */
-  static Stream<Class<?>> injected() {
-    return Stream.concat(resources().stream(), providers().stream())
-        .flatMap(type -> Stream.of(type.getDeclaredFields()))
-        .filter(field -> field.isAnnotationPresent(Inject.class))
-        .<Class<?>>map(Field::getType)
-        .distinct();
   }
 
   /** Every method that answers requests. */

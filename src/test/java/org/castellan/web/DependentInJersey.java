@@ -1,10 +1,14 @@
 package org.castellan.web;
 
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.GenericType;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Field;
 import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.stream.Stream;
 import org.glassfish.hk2.api.ActiveDescriptor;
 import org.glassfish.hk2.api.Context;
 import org.glassfish.hk2.api.ServiceHandle;
@@ -16,16 +20,30 @@ import org.jboss.weld.environment.se.WeldContainer;
  * knows them.
  */
 @Singleton
-final class DependentInJersey implements Context<Dependent> {
+public final class DependentInJersey implements Context<Dependent> {
 
-  static AbstractBinder binder(WeldContainer beans) {
+  /**
+   * What Jersey has to know of CDI.
+   *
+   * @param components the resources and providers that are registered
+   */
+  public static AbstractBinder binder(WeldContainer beans, Collection<Class<?>> components) {
     return new AbstractBinder() {
       @Override
       protected void configure() {
         bind(new DependentInJersey()).to(new GenericType<Context<Dependent>>() {});
-        ApiClasses.injected().forEach(type -> bind(beans.select(type).get()).to((Type) type));
+        injected(components).forEach(type -> bind(beans.select(type).get()).to((Type) type));
       }
     };
+  }
+
+  /** What their fields want of CDI. */
+  private static Stream<Class<?>> injected(Collection<Class<?>> components) {
+    return components.stream()
+        .flatMap(type -> Stream.of(type.getDeclaredFields()))
+        .filter(field -> field.isAnnotationPresent(Inject.class))
+        .<Class<?>>map(Field::getType)
+        .distinct();
   }
 
   @Override

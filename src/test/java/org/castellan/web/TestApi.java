@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 import org.castellan.access.Authenticator;
 import org.castellan.access.Role;
 import org.castellan.access.Tokens;
@@ -125,10 +126,11 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
   }
 
   private ResourceConfig api() {
-    var config = new ResourceConfig().register(DependentInJersey.binder(container));
+    List<Class<?>> components =
+        Stream.concat(ApiClasses.resources().stream(), ApiClasses.providers().stream()).toList();
+    var config = new ResourceConfig().register(DependentInJersey.binder(container, components));
     config.addProperties(new CastellanApplication().getProperties());
-    ApiClasses.resources().forEach(type -> config.register(container.select(type).get()));
-    ApiClasses.providers().forEach(type -> config.register(container.select(type).get()));
+    components.forEach(type -> config.register(container.select(type).get()));
     return config;
   }
 
