@@ -21,7 +21,7 @@ import jakarta.inject.Singleton;
     className = "org.castellan.runtime.container.WorkXaDataSource",
     minPoolSize = 0,
     initialPoolSize = 0,
-    maxPoolSize = MOST_CONNECTIONS,
+    maxPoolSize = MOST_CONNECTIONS + OwnResources.HEALTH_CONNECTIONS,
     maxIdleTime = 120,
     properties = {
       "note=work",
@@ -51,6 +51,9 @@ import jakarta.inject.Singleton;
 @ManagedScheduledExecutorDefinition(name = OWN_HEARTBEAT_EXECUTOR, maxAsync = 4)
 @Singleton
 public class OwnResources {
+
+  /** On top of what requests may use, so that a crowd of them makes no replica look dead. */
+  public static final int HEALTH_CONNECTIONS = 2;
 
   /** One for each scope, and as many for sessions that are just being thrown away. */
   static final int LOCK_CONNECTIONS = 4;

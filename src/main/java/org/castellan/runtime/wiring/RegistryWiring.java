@@ -16,6 +16,7 @@ import org.castellan.credential.CredentialVault;
 import org.castellan.credential.Keyset;
 import org.castellan.organization.Organizations;
 import org.castellan.runtime.container.BoundedDataSource;
+import org.castellan.runtime.container.OwnResources;
 import org.castellan.runtime.settings.Settings;
 import org.castellan.runtime.start.Database;
 import org.jdbi.v3.core.Jdbi;
@@ -38,10 +39,12 @@ public class RegistryWiring {
     return Jdbi.create(source);
   }
 
+  /** With connections of its own: a crowd of requests makes a replica busy, not unready. */
   @Produces
   @Singleton
-  Database database(BoundedDataSource source) {
-    return new Database(source);
+  Database database(@Pool DataSource pool) {
+    return new Database(
+        new BoundedDataSource(pool, OwnResources.HEALTH_CONNECTIONS, WAIT_FOR_CONNECTION));
   }
 
   @Produces
