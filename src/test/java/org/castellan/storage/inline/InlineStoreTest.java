@@ -20,6 +20,16 @@ class InlineStoreTest extends BlobStoreContract {
   @RegisterExtension static final TestDatabase db = new TestDatabase();
 
   @Override
+  protected String provider() {
+    return "INLINE";
+  }
+
+  @Override
+  protected int maxBytes() {
+    return InlineProvider.MAX_BYTES;
+  }
+
+  @Override
   protected BlobStore open() {
     return new InlineProvider(db.jdbi()).open("", ProviderCredentials.NONE);
   }

@@ -3,19 +3,14 @@ package org.castellan.storage.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
-import org.castellan.storage.Blob;
 import org.castellan.storage.BlobStore;
 import org.castellan.storage.BlobStoreContract;
-import org.castellan.storage.Deadline;
 import org.castellan.storage.ErrorClass;
 import org.castellan.storage.OutboundPolicy;
 import org.castellan.storage.Part;
 import org.castellan.storage.ProviderCredentials;
 import org.castellan.storage.StorageException;
-import org.castellan.testkit.FaultyProxy;
 import org.castellan.testkit.S3Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,10 +18,11 @@ import org.junit.jupiter.api.Test;
 
 class S3StoreTest extends BlobStoreContract {
 
+  private static final S3Fixture FIXTURE = new S3Fixture();
   private static S3Provider provider;
 
   @BeforeAll
-  static void provider() {
+  static void openProvider() {
     provider = new S3Provider(new OutboundPolicy(OutboundPolicy.Mode.PUBLIC, List.of("127.0.0.1")));
   }
 
@@ -36,45 +32,22 @@ class S3StoreTest extends BlobStoreContract {
   }
 
   @Override
+  protected String provider() {
+    return provider.id();
+  }
+
+  @Override
   protected BlobStore open() {
-    return open(S3Server.shared().bucket("contract"));
+    return open(FIXTURE.location(FIXTURE.port()));
+  }
+
+  @Override
+  protected List<String> unfinished(String key) {
+    return FIXTURE.unfinished(key);
   }
 
   private static BlobStore open(String location) {
     return provider.open(location, new ProviderCredentials(S3Server.credentials()));
-  }
-
-  /** Promise 3: the deadline ends a download that drips, and its connection with it. */
-  @Test
-  void drippingDownloadEndsAtTheDeadline() throws Exception {
-    S3Server.shared().bucket("contract");
-    try (FaultyProxy proxy = FaultyProxy.to(S3Server.shared().port());
-        BlobStore store = open("http://127.0.0.1:" + proxy.port() + "/contract")) {
-      store.put("drip", content(bytes(20_000_000)), soon());
-      Deadline deadline = Deadline.in(Duration.ofSeconds(2));
-      try (Blob blob = store.get("drip", Part.WHOLE, deadline).orElseThrow()) {
-        proxy.drip(Duration.ofMillis(50));
-        assertThatThrownBy(blob.stream()::readAllBytes)
-            .isInstanceOfSatisfying(
-                StorageException.class,
-                e -> assertThat(e.failure().errorClass()).isEqualTo(ErrorClass.TIMEOUT));
-      }
-      proxy.pass();
-      Awaitility.await().until(() -> proxy.openConnections() == 0);
-    }
-  }
-
-  @Test
-  void closingADownloadEarlyEndsItsConnection() throws Exception {
-    S3Server.shared().bucket("contract");
-    try (FaultyProxy proxy = FaultyProxy.to(S3Server.shared().port());
-        BlobStore store = open("http://127.0.0.1:" + proxy.port() + "/contract")) {
-      store.put("early", content(bytes(5_000_000)), soon());
-      try (Blob blob = store.get("early", Part.WHOLE, soon()).orElseThrow()) {
-        assertThat(blob.stream().read()).isNotNegative();
-      }
-      Awaitility.await().until(() -> proxy.openConnections() == 0);
-    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.castellan.lock;
+package org.castellan.testkit;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -7,10 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.castellan.testkit.EndsWithParent;
 
 /** Another JVM that runs a main class of the tests and ends with this one at the latest. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader output;
@@ -20,10 +19,21 @@ final class ChildProcess implements AutoCloseable {
     this.output = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  static ChildProcess run(Class<?> main, String... args) throws IOException {
+  /** With a heap of 64 MiB. */
+  public static ChildProcess run(Class<?> main, String... args) throws IOException {
+    return run(64, main, args);
+  }
+
+  /**
+   * With a heap of one's choice.
+   *
+   * @param heap the most its heap may grow to, in MiB
+   */
+  public static ChildProcess run(int heap, Class<?> main, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.addAll(List.of("-Xmx" + heap + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(EndsWithParent.class.getName());
     command.add(main.getName());
@@ -33,7 +43,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** What it says next. */
-  String line() throws IOException {
+  public String line() throws IOException {
     String line = output.readLine();
     if (line == null) {
       throw new IOException("the child process ended without saying more");
@@ -41,7 +51,7 @@ final class ChildProcess implements AutoCloseable {
     return line;
   }
 
-  int exit() throws InterruptedException {
+  public int exit() throws InterruptedException {
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       throw new IllegalStateException("the child process does not end");
     }
@@ -49,11 +59,11 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Stops it where it stands, as a paused container or a long garbage collection does. */
-  void freeze() throws IOException, InterruptedException {
+  public void freeze() throws IOException, InterruptedException {
     signal("STOP");
   }
 
-  void thaw() throws IOException, InterruptedException {
+  public void thaw() throws IOException, InterruptedException {
     signal("CONT");
   }
 

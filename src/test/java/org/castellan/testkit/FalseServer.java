@@ -1,0 +1,99 @@
+package org.castellan.testkit;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Answers every connection with one fixed text, whatever it is asked, and closes it. Notes what it
+ * was asked. Thread-safe.
+ */
+public final class FalseServer implements AutoCloseable {
+
+  private final ServerSocket listener;
+  private final String answer;
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+
+  private FalseServer(String answer) {
+    this.answer = answer;
+    try {
+      listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Daemons.start("false-server", this::serveAll);
+  }
+
+  public static FalseServer raw(String answer) {
+    return new FalseServer(answer);
+  }
+
+  public static FalseServer answering(int status, String body) {
+    return answering(status, body, "");
+  }
+
+  /**
+   * An answer with headers of its own.
+   *
+   * @param headers more of them, each with its end of line
+   */
+  public static FalseServer answering(int status, String body, String headers) {
+    return raw(head(status, body, headers) + body);
+  }
+
+  public static FalseServer redirecting(URI elsewhere) {
+    return raw(head(307, "", "Location: " + elsewhere + "\r\n"));
+  }
+
+  private static String head(int status, String body, String more) {
+    return "HTTP/1.1 %d Text\r\nContent-Length: %d\r\nConnection: close\r\n%s\r\n"
+        .formatted(status, body.length(), more);
+  }
+
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+  }
+
+  /** The beginning of what each connection asked so far: the head of its request, at least. */
+  public List<String> asked() {
+    return List.copyOf(asked);
+  }
+
+  private void serveAll() throws IOException {
+    while (true) {
+      try (Socket client = listener.accept()) {
+        serve(client);
+      }
+    }
+  }
+
+  private void serve(Socket client) {
+    try {
+      var buffer = new byte[65536];
+      int n = client.getInputStream().read(buffer);
+      asked.add(new String(buffer, 0, Math.max(0, n), StandardCharsets.ISO_8859_1));
+      client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+      client.shutdownOutput();
+      client.setSoTimeout(2000);
+      client.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      // This client went away; the next one is served.
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
