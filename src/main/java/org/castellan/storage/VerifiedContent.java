@@ -3,6 +3,7 @@ package org.castellan.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -28,6 +29,23 @@ public final class VerifiedContent extends InputStream {
   /** What was wrong with the bytes or with reading them, if anything was so far. */
   public Optional<Exception> fault() {
     return fault;
+  }
+
+  /**
+   * What to throw for a failed transfer: the fault of the content where there is one, for then the
+   * provider is not to blame.
+   */
+  public RuntimeException faultOr(RuntimeException failed) {
+    return fault.map(VerifiedContent::unchecked).orElse(failed);
+  }
+
+  private static RuntimeException unchecked(Exception fault) {
+    if (fault instanceof RuntimeException own) {
+      return own;
+    }
+    return fault instanceof IOException io
+        ? new UncheckedIOException(io)
+        : new ContentMismatchException("the content could not be read");
   }
 
   @Override
@@ -64,8 +82,12 @@ public final class VerifiedContent extends InputStream {
   }
 
   /** Reads what is left: afterwards the content is known to be right. */
-  public void drain() throws IOException {
-    transferTo(OutputStream.nullOutputStream());
+  public void drain() {
+    try {
+      transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void checkEnd() throws IOException {

@@ -1,8 +1,6 @@
 package org.castellan.storage.s3;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -14,7 +12,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.castellan.storage.Blob;
 import org.castellan.storage.BlobStore;
-import org.castellan.storage.ContentMismatchException;
 import org.castellan.storage.Deadline;
 import org.castellan.storage.Description;
 import org.castellan.storage.Existing;
@@ -70,14 +67,14 @@ final class S3Store implements BlobStore {
     try {
       return send(key, content, verified, deadline);
     } catch (StorageException e) {
-      throw verified.fault().map(S3Store::ofContent).orElse(e);
+      throw verified.faultOr(e);
     }
   }
 
   private PutOutcome send(
       String key, Content content, VerifiedContent verified, Deadline deadline) {
     if (content.size() == 0) {
-      drain(verified);
+      verified.drain();
     }
     RequestBody body =
         content.size() == 0
@@ -90,7 +87,7 @@ final class S3Store implements BlobStore {
       if (status(e) != OTHER_VERSION) {
         throw e;
       }
-      drain(verified);
+      verified.drain();
       return Existing.compare(this, key, content, deadline).orElseThrow(() -> e);
     }
   }
@@ -112,23 +109,6 @@ final class S3Store implements BlobStore {
         .ifNoneMatch("*")
         .overrideConfiguration(within)
         .build();
-  }
-
-  private static void drain(VerifiedContent content) {
-    try {
-      content.drain();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static RuntimeException ofContent(Exception fault) {
-    if (fault instanceof IOException io) {
-      return new UncheckedIOException(io);
-    }
-    return fault instanceof RuntimeException own
-        ? own
-        : new ContentMismatchException("the content could not be read");
   }
 
   @Override
