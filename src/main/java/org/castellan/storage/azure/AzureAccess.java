@@ -1,0 +1,45 @@
+package org.castellan.storage.azure;
+
+import com.azure.core.credential.AzureSasCredential;
+import com.azure.core.http.policy.AddDatePolicy;
+import com.azure.core.http.policy.AzureSasCredentialPolicy;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.storage.common.StorageSharedKeyCredential;
+import com.azure.storage.common.policy.StorageSharedKeyCredentialPolicy;
+import java.util.List;
+import org.castellan.storage.Deadline;
+
+/** How requests to a container show that they may be made. Thread-safe. */
+interface AzureAccess {
+
+  /** What signs each request of one call, in order. */
+  List<HttpPipelinePolicy> policies(Deadline deadline);
+
+  /** What to say when the storage does not accept this kind of credentials. */
+  AzureRefusals refusals();
+
+  /** The storage did not accept it: what can be had anew is no longer kept. */
+  default void forget() {}
+
+  static AzureAccess key(AzureLocation location, String key) {
+    var credential = new StorageSharedKeyCredential(location.account(), key);
+    return new Signing(
+        List.of(new AddDatePolicy(), new StorageSharedKeyCredentialPolicy(credential)),
+        AzureRefusals.OF_KEY);
+  }
+
+  static AzureAccess sas(String token) {
+    return new Signing(
+        List.of(new AzureSasCredentialPolicy(new AzureSasCredential(token), false)),
+        AzureRefusals.ofSas(token));
+  }
+
+  /** Signs with what it has. */
+  record Signing(List<HttpPipelinePolicy> policies, AzureRefusals refusals) implements AzureAccess {
+
+    @Override
+    public List<HttpPipelinePolicy> policies(Deadline deadline) {
+      return policies;
+    }
+  }
+}
