@@ -7,7 +7,9 @@ import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import com.azure.storage.common.policy.StorageSharedKeyCredentialPolicy;
 import java.util.List;
+import okhttp3.OkHttpClient;
 import org.castellan.storage.Deadline;
+import org.castellan.storage.ProviderCredentials;
 
 /** How requests to a container show that they may be made. Thread-safe. */
 interface AzureAccess {
@@ -21,14 +23,28 @@ interface AzureAccess {
   /** The storage did not accept it: what can be had anew is no longer kept. */
   default void forget() {}
 
-  static AzureAccess key(AzureLocation location, String key) {
+  /**
+   * Of the kind that the document holds.
+   *
+   * @param http for credentials that are exchanged for others
+   */
+  static AzureAccess of(
+      AzureLocation location, ProviderCredentials credentials, OkHttpClient http) {
+    return credentials
+        .get(AzureForm.ACCOUNT_KEY)
+        .map(key -> key(location, key))
+        .or(() -> credentials.get(AzureForm.SAS_TOKEN).map(AzureAccess::sas))
+        .orElseGet(() -> ServicePrincipal.of(location, credentials, http));
+  }
+
+  private static AzureAccess key(AzureLocation location, String key) {
     var credential = new StorageSharedKeyCredential(location.account(), key);
     return new Signing(
         List.of(new AddDatePolicy(), new StorageSharedKeyCredentialPolicy(credential)),
         AzureRefusals.OF_KEY);
   }
 
-  static AzureAccess sas(String token) {
+  private static AzureAccess sas(String token) {
     return new Signing(
         List.of(new AzureSasCredentialPolicy(new AzureSasCredential(token), false)),
         AzureRefusals.ofSas(token));

@@ -1,5 +1,6 @@
 package org.castellan.storage.azure;
 
+import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.core.http.HttpPipelineCallContext;
@@ -61,7 +62,7 @@ record AzureContainer(OkHttpClient http, AzureLocation location, AzureAccess acc
     protected void beforeSendingRequest(HttpPipelineCallContext context) {
       HttpRequest request = context.getHttpRequest();
       request.setUrl(service + request.getUrl().toString().substring(PLACEHOLDER.length()));
-      request.setHeader(com.azure.core.http.HttpHeaderName.USER_AGENT, "Castellan");
+      request.setHeader(HttpHeaderName.USER_AGENT, "Castellan");
     }
   }
 }

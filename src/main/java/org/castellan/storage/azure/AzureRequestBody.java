@@ -36,7 +36,7 @@ final class AzureRequestBody extends RequestBody {
 
   @Override
   public boolean isOneShot() {
-    return true;
+    return data != null;
   }
 
   @Override

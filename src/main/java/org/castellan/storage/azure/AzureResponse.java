@@ -34,7 +34,9 @@ final class AzureResponse extends HttpResponse {
     this.call = call;
     answer
         .headers()
-        .forEach(header -> headers.add(HttpHeaderName.fromString(header.getFirst()), header.getSecond()));
+        .forEach(
+            header ->
+                headers.add(HttpHeaderName.fromString(header.getFirst()), header.getSecond()));
   }
 
   /** An answer that has come whole and keeps no connection. */

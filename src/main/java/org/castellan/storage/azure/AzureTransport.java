@@ -15,6 +15,7 @@ import okhttp3.Response;
 import org.castellan.storage.Deadline;
 import org.castellan.storage.NetworkFailures;
 import org.castellan.storage.StorageException;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -81,7 +82,7 @@ record AzureTransport(OkHttpClient http, Deadline deadline) implements HttpClien
     return translated.method(request.getHttpMethod().toString(), body(request)).build();
   }
 
-  private static RequestBody body(HttpRequest request) {
+  private static @Nullable RequestBody body(HttpRequest request) {
     return switch (request.getHttpMethod()) {
       case GET, HEAD -> null;
       default -> new AzureRequestBody(request);

@@ -1,0 +1,74 @@
+package org.castellan.storage.azure;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import okhttp3.OkHttpClient;
+import org.castellan.storage.BlobStore;
+import org.castellan.storage.OutboundHttp;
+import org.castellan.storage.OutboundPolicy;
+import org.castellan.storage.Provider;
+import org.castellan.storage.ProviderBean;
+import org.castellan.storage.ProviderCredentials;
+
+/** Azure Blob Storage and what speaks its protocol. Stores that it opened share its connections. */
+@ProviderBean
+public final class AzureProvider implements Provider, AutoCloseable {
+
+  private final AzureForm form;
+  private final OkHttpClient http;
+  private final AzureUpload.Limits limits;
+
+  @Inject
+  public AzureProvider(OutboundPolicy policy) {
+    this(policy, AzureUpload.Limits.SERVICE, UnaryOperator.identity());
+  }
+
+  /**
+   * @param trust what a test's servers need
+   */
+  AzureProvider(
+      OutboundPolicy policy, AzureUpload.Limits limits, UnaryOperator<OkHttpClient.Builder> trust) {
+    this.form = new AzureForm(policy);
+    this.limits = limits;
+    this.http = trust.apply(reusing(OutboundHttp.open(policy))).build();
+  }
+
+  /**
+   * A kept connection that the server has closed is not the request's end: content is never sent
+   * twice.
+   */
+  private static OkHttpClient.Builder reusing(OkHttpClient client) {
+    return client.newBuilder().retryOnConnectionFailure(true);
+  }
+
+  @Override
+  public String id() {
+    return "AzureBlob";
+  }
+
+  @Override
+  public List<Violation> check(String location, ProviderCredentials credentials) {
+    return form.check(location, credentials);
+  }
+
+  @Override
+  public String host(String location, ProviderCredentials credentials) {
+    return AzureLocation.parse(location).service().getHost();
+  }
+
+  @Override
+  public BlobStore open(String location, ProviderCredentials credentials) {
+    AzureLocation place = AzureLocation.parse(location);
+    AzureAccess access = AzureAccess.of(place, credentials, http);
+    return new AzureStore(new AzureCalls(new AzureContainer(http, place, access)), limits);
+  }
+
+  /** Ends every connection that no call uses. */
+  @Override
+  @PreDestroy
+  public void close() {
+    OutboundHttp.close(http);
+  }
+}

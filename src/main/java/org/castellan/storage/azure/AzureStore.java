@@ -1,0 +1,172 @@
+package org.castellan.storage.azure;
+
+import static org.castellan.storage.azure.AzureCalls.answered;
+
+import com.azure.core.http.rest.PagedResponse;
+import com.azure.core.util.Context;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.BlobItem;
+import com.azure.storage.blob.models.DeleteSnapshotsOptionType;
+import com.azure.storage.blob.models.ListBlobsOptions;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.castellan.storage.Blob;
+import org.castellan.storage.BlobStore;
+import org.castellan.storage.Deadline;
+import org.castellan.storage.Description;
+import org.castellan.storage.ErrorClass;
+import org.castellan.storage.Existing;
+import org.castellan.storage.Part;
+import org.castellan.storage.ProbeResult;
+import org.castellan.storage.PutOutcome;
+import org.castellan.storage.StorageException;
+import org.castellan.storage.VerifiedContent;
+import org.castellan.storage.WriteReadProbe;
+
+/** The block blobs of one container. */
+final class AzureStore implements BlobStore {
+
+  private static final String THERE = "BlobAlreadyExists";
+  private static final String NOT_THERE = "BlobNotFound";
+  private static final String OTHER_VERSION = "ConditionNotMet";
+  private static final String BEYOND_THE_END = "InvalidRange";
+
+  /** Another upload of the same key was finished meanwhile, and with it went our blocks. */
+  private static final String BLOCKS_GONE = "InvalidBlockList";
+
+  private final AzureCalls calls;
+  private final AzureUpload.Limits limits;
+
+  AzureStore(AzureCalls calls, AzureUpload.Limits limits) {
+    this.calls = calls;
+    this.limits = limits;
+  }
+
+  @Override
+  public ProbeResult probe(String token, Deadline deadline) {
+    return new WriteReadProbe(this, token, deadline).run();
+  }
+
+  @Override
+  public PutOutcome put(String key, Content content, Deadline deadline) {
+    var verified = new VerifiedContent(content);
+    try {
+      return send(key, content, verified, deadline);
+    } catch (StorageException e) {
+      throw verified.faultOr(e);
+    }
+  }
+
+  private PutOutcome send(
+      String key, Content content, VerifiedContent verified, Deadline deadline) {
+    if (content.size() == 0) {
+      verified.drain();
+    }
+    var upload = new AzureUpload(key, content, verified, limits);
+    try {
+      calls.run(deadline, upload::send);
+      return PutOutcome.STORED;
+    } catch (StorageException e) {
+      if (e.failure().errorClass() == ErrorClass.CORRUPT) {
+        delete(key, deadline);
+      }
+      if (!answered(e, THERE) && !answered(e, BLOCKS_GONE)) {
+        throw e;
+      }
+      verified.drain();
+      return Existing.compare(this, key, content, deadline).orElseThrow(() -> e);
+    }
+  }
+
+  @Override
+  public Optional<Blob> get(String key, Part part, Deadline deadline) {
+    try {
+      return Optional.of(calls.call(deadline, container -> get(container, key, part, deadline)));
+    } catch (StorageException e) {
+      return answered(e, BEYOND_THE_END)
+          ? describe(key, deadline).map(it -> new Blob(it, InputStream.nullInputStream()))
+          : absent(e);
+    }
+  }
+
+  private static Blob get(BlobContainerClient container, String key, Part part, Deadline deadline) {
+    var answer =
+        (AzureResponse)
+            container
+                .getHttpPipeline()
+                .sendSync(AzureObjects.get(container, key, part), AzureTransport.STREAMED);
+    try {
+      return new Blob(
+          AzureObjects.describe(answer.getHeaders()), new AzureStream(answer, deadline));
+    } catch (StorageException e) {
+      answer.abort();
+      throw e;
+    }
+  }
+
+  @Override
+  public Optional<Description> describe(String key, Deadline deadline) {
+    try {
+      return Optional.of(
+          calls.call(
+              deadline,
+              container ->
+                  AzureObjects.describe(
+                      container
+                          .getBlobClient(key)
+                          .getPropertiesWithResponse(null, null, Context.NONE)
+                          .getHeaders())));
+    } catch (StorageException e) {
+      return absent(e);
+    }
+  }
+
+  @Override
+  public void delete(String key, Deadline deadline) {
+    try {
+      calls.run(
+          deadline,
+          container ->
+              container
+                  .getBlobClient(key)
+                  .deleteWithResponse(DeleteSnapshotsOptionType.INCLUDE, null, null, Context.NONE));
+    } catch (StorageException e) {
+      absent(e);
+    }
+  }
+
+  @Override
+  public int reap(Duration age, Deadline deadline) {
+    OffsetDateTime before = OffsetDateTime.now(ZoneOffset.UTC).minus(age);
+    List<String> leftovers =
+        calls.call(deadline, AzureStore::ofProbes).stream()
+            .filter(blob -> blob.getProperties().getLastModified().isBefore(before))
+            .map(BlobItem::getName)
+            .toList();
+    leftovers.forEach(key -> delete(key, deadline));
+    return leftovers.size();
+  }
+
+  /** The first page; the rest is for another time. */
+  private static List<BlobItem> ofProbes(BlobContainerClient container) {
+    var options = new ListBlobsOptions().setPrefix(WriteReadProbe.PREFIX);
+    PagedResponse<BlobItem> page =
+        container.listBlobs(options, null).iterableByPage().iterator().next();
+    return page.getValue();
+  }
+
+  /** Its connections are the provider's and stay open for others. */
+  @Override
+  public void close() {}
+
+  private static <T> Optional<T> absent(StorageException e) {
+    if (answered(e, NOT_THERE) || answered(e, OTHER_VERSION)) {
+      return Optional.empty();
+    }
+    throw e;
+  }
+}
