@@ -4,6 +4,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import okhttp3.OkHttpClient;
 import org.castellan.storage.BlobStore;
 import org.castellan.storage.OutboundHttp;
@@ -15,6 +17,12 @@ import org.castellan.storage.ProviderCredentials;
 /** Azure Blob Storage and what speaks its protocol. Stores that it opened share its connections. */
 @ProviderBean
 public final class AzureProvider implements Provider, AutoCloseable {
+
+  /**
+   * Kept, for a logger that nobody holds forgets its level. The SDK logs each answer that is an
+   * error; what matters of them is recorded in our words, and none may hold a provider's.
+   */
+  private static final Logger SDK = Logger.getLogger("com.azure");
 
   private final AzureForm form;
   private final OkHttpClient http;
@@ -30,6 +38,7 @@ public final class AzureProvider implements Provider, AutoCloseable {
    */
   AzureProvider(
       OutboundPolicy policy, AzureUpload.Limits limits, UnaryOperator<OkHttpClient.Builder> trust) {
+    SDK.setLevel(Level.OFF);
     this.form = new AzureForm(policy);
     this.limits = limits;
     this.http = trust.apply(reusing(OutboundHttp.open(policy))).build();

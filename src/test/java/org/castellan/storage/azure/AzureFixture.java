@@ -1,6 +1,8 @@
 package org.castellan.storage.azure;
 
-import com.azure.storage.blob.BlobContainerClient;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import com.azure.storage.common.sas.AccountSasPermission;
@@ -48,12 +50,16 @@ final class AzureFixture {
     String location = location(Azurite.shared().port(), name);
     OkHttpClient http = OutboundHttp.open(POLICY);
     AzureLocation place = AzureLocation.parse(location);
-    BlobContainerClient unused =
-        new AzureContainer(http, place, AzureAccess.of(place, KEY, http))
-            .client(Deadline.in(Duration.ofSeconds(20)));
-    boolean created = unused.createIfNotExists();
-    OutboundHttp.close(http);
-    return created || unused.exists() ? location : "";
+    try {
+      new AzureContainer(http, place, AzureAccess.of(place, KEY, http))
+          .client(Deadline.in(Duration.ofSeconds(20)))
+          .create();
+    } catch (AzureErrorException e) {
+      assertThat(e.code()).isEqualTo("ContainerAlreadyExists");
+    } finally {
+      OutboundHttp.close(http);
+    }
+    return location;
   }
 
   /**
@@ -71,7 +77,7 @@ final class AzureFixture {
     String token =
         new BlobServiceClientBuilder()
             .endpoint("https://service.invalid")
-            .pipeline(new com.azure.core.http.HttpPipelineBuilder().build())
+            .pipeline(new HttpPipelineBuilder().build())
             .credential(new StorageSharedKeyCredential(Azurite.ACCOUNT, Azurite.key()))
             .buildClient()
             .generateAccountSas(values);

@@ -79,7 +79,7 @@ class AzureStoreTest extends BlobStoreContract {
       store.put("castellan-probe/left", content(bytes(10)), soon());
       store.put("kept", content(bytes(10)), soon());
       assertThat(store.reap(Duration.ofHours(1), soon())).isZero();
-      assertThat(store.reap(Duration.ofSeconds(-60), soon())).isEqualTo(1);
+      assertThat(store.reap(Duration.ofMinutes(-1), soon())).isEqualTo(1);
       assertThat(store.exists("kept", soon())).isTrue();
       assertThat(store.exists("castellan-probe/left", soon())).isFalse();
     }
