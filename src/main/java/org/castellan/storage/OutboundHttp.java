@@ -14,7 +14,8 @@ import okhttp3.Protocol;
  * policy gives, through no proxy, follow no redirect by themselves and keep no cookies. A call is
  * bounded by {@link okhttp3.Call#timeout} or the client's call timeout, looking up the host
  * included, and ends when its thread is interrupted; both close its socket, which is why a
- * connection carries one call at a time.
+ * connection carries one call at a time. All of it runs on the caller's thread, connecting
+ * included: addresses are tried one after the other.
  */
 public final class OutboundHttp {
 
@@ -32,6 +33,7 @@ public final class OutboundHttp {
         .dns(within)
         .addInterceptor(within)
         .socketFactory(new InterruptibleSockets())
+        .fastFallback(false)
         .connectionPool(pool())
         .protocols(List.of(Protocol.HTTP_1_1))
         .proxy(Proxy.NO_PROXY)

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,6 +144,10 @@ public final class Azurite implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   /** The account's key. */

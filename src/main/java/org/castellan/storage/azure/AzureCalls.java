@@ -1,8 +1,6 @@
 package org.castellan.storage.azure;
 
-import com.azure.core.exception.AzureException;
 import com.azure.storage.blob.BlobContainerClient;
-import java.io.UncheckedIOException;
 import java.net.ProtocolException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,11 +33,18 @@ record AzureCalls(AzureContainer container) {
     }
     try {
       return call.apply(container.client(deadline));
-    } catch (AzureErrorException e) {
-      throw refused(e);
-    } catch (AzureException | UncheckedIOException | IllegalArgumentException e) {
-      throw failed(e);
+    } catch (RuntimeException e) {
+      throw answer(e).map(this::refused).orElseGet(() -> failed(e));
     }
+  }
+
+  /** The SDK wraps what it does not know, some calls once and some not at all. */
+  static Optional<AzureErrorException> answer(Throwable failed) {
+    if (failed instanceof AzureErrorException answer) {
+      return Optional.of(answer);
+    }
+    Throwable cause = failed.getCause();
+    return cause == null ? Optional.empty() : answer(cause);
   }
 
   void run(Deadline deadline, Consumer<BlobContainerClient> call) {

@@ -30,11 +30,15 @@ final class AzureObjects {
 
   private AzureObjects() {}
 
-  /** A request for an object or a part of it, which the SDK itself cannot read as it comes. */
+  /**
+   * A request for an object or a part of it, which the SDK itself cannot read as it comes. It signs
+   * a length that is missing as the word "null", so its own requests have one, and this has too.
+   */
   static HttpRequest get(BlobContainerClient container, String key, Part part) {
     String url = container.getBlobClient(key).getBlobUrl();
     var request =
         new HttpRequest(HttpMethod.GET, url)
+            .setHeader(HttpHeaderName.CONTENT_LENGTH, "0")
             .setHeader(
                 HttpHeaderName.fromString("x-ms-version"), AzureContainer.VERSION.getVersion());
     part.version().ifPresent(version -> request.setHeader(HttpHeaderName.IF_MATCH, version));

@@ -2,14 +2,18 @@ package org.castellan.storage.azure;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import okhttp3.OkHttpClient;
 import org.castellan.storage.BlobStore;
+import org.castellan.storage.Deadline;
 import org.castellan.storage.OutboundHttp;
 import org.castellan.storage.OutboundPolicy;
+import org.castellan.storage.ProbeResult;
 import org.castellan.storage.Provider;
 import org.castellan.storage.ProviderBean;
 import org.castellan.storage.ProviderCredentials;
@@ -23,6 +27,8 @@ public final class AzureProvider implements Provider, AutoCloseable {
    * error; what matters of them is recorded in our words, and none may hold a provider's.
    */
   private static final Logger SDK = Logger.getLogger("com.azure");
+
+  private static final Duration WARM_UP = Duration.ofSeconds(30);
 
   private final AzureForm form;
   private final OkHttpClient http;
@@ -72,6 +78,15 @@ public final class AzureProvider implements Provider, AutoCloseable {
     AzureLocation place = AzureLocation.parse(location);
     AzureAccess access = AzureAccess.of(place, credentials, http);
     return new AzureStore(new AzureCalls(new AzureContainer(http, place, access)), limits);
+  }
+
+  /** A probe that ends at this machine's own door, or at the policy's before it. */
+  @Override
+  public void warmUp() {
+    var nobody = new ProviderCredentials(Map.of(AzureForm.ACCOUNT_KEY, "eA=="));
+    try (BlobStore store = open("https://127.0.0.1:1/account/warm-up", nobody)) {
+      ProbeResult unused = store.probe("warm-up", Deadline.in(WARM_UP));
+    }
   }
 
   /** Ends every connection that no call uses. */
