@@ -63,11 +63,18 @@ public final class WriteReadProbe {
     new SecureRandom().nextBytes(bytes);
     try {
       store.put(key, content(bytes), deadline);
-      Optional<StorageFailure> failure = readBack(bytes);
-      removeQuietly();
-      return failure;
+      return readBackAndRemove(bytes);
     } catch (StorageException e) {
       return Optional.of(e.failure());
+    }
+  }
+
+  /** Removed also when it may not be read. */
+  private Optional<StorageFailure> readBackAndRemove(byte[] written) {
+    try {
+      return readBack(written);
+    } finally {
+      removeQuietly();
     }
   }
 

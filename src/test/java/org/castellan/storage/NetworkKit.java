@@ -30,12 +30,22 @@ abstract class NetworkKit {
     provider = fixture.provider(policy);
   }
 
+  /** The provider again, under another policy than the kit's. */
+  final void reopenProvider(OutboundPolicy other) throws Exception {
+    closeOpenProvider();
+    provider = fixture.provider(other);
+  }
+
   @AfterEach
   void closeProvider() throws Exception {
+    closeOpenProvider();
+    policy.close();
+  }
+
+  private void closeOpenProvider() throws Exception {
     if (provider instanceof AutoCloseable closeable) {
       closeable.close();
     }
-    policy.close();
   }
 
   final BlobStore open(URI endpoint) {

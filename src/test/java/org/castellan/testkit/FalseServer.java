@@ -45,16 +45,13 @@ public final class FalseServer implements AutoCloseable {
    * @param headers more of them, each with its end of line
    */
   public static FalseServer answering(int status, String body, String headers) {
-    return raw(head(status, body, headers) + body);
+    return raw(answer(status, body, headers));
   }
 
-  public static FalseServer redirecting(URI elsewhere) {
-    return raw(head(307, "", "Location: " + elsewhere + "\r\n"));
-  }
-
-  private static String head(int status, String body, String more) {
-    return "HTTP/1.1 %d Text\r\nContent-Length: %d\r\nConnection: close\r\n%s\r\n"
-        .formatted(status, body.length(), more);
+  /** Its text, as it goes over the wire. */
+  public static String answer(int status, String body, String headers) {
+    return "HTTP/1.1 %d Text\r\nContent-Length: %d\r\nConnection: close\r\n%s\r\n%s"
+        .formatted(status, body.length(), headers, body);
   }
 
   public URI endpoint() {

@@ -55,4 +55,27 @@ final class HttpHeads {
       pass(size + 2, from, to);
     }
   }
+
+  /** The lines up to the empty one, or empty text at the end of the stream. */
+  static String readHead(InputStream from) throws IOException {
+    var head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      String line = readLine(from);
+      if (line.isEmpty()) {
+        return "";
+      }
+      head.append(line);
+    }
+    return head.toString();
+  }
+
+  /** The body that the head announces. */
+  static void passBody(String head, InputStream from, OutputStream to) throws IOException {
+    if (value(head, "transfer-encoding").equals("chunked")) {
+      passChunks(from, to);
+      return;
+    }
+    String length = value(head, "content-length");
+    pass(length.isEmpty() ? 0 : Long.parseLong(length), from, to);
+  }
 }

@@ -1,10 +1,7 @@
 package org.castellan.testkit;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -99,10 +96,12 @@ public final class RecordingProxy implements AutoCloseable {
       Daemons.start("recording-answer", () -> passAnswers(server, client));
       var from = new BufferedInputStream(client.getInputStream());
       var to = server.getOutputStream();
-      for (String head = readHead(from); !head.isEmpty(); head = readHead(from)) {
+      for (String head = HttpHeads.readHead(from);
+          !head.isEmpty();
+          head = HttpHeads.readHead(from)) {
         note(head, client.getPort());
         to.write(head.getBytes(StandardCharsets.ISO_8859_1));
-        passBody(head, from, to);
+        HttpHeads.passBody(head, from, to);
       }
     }
   }
@@ -118,28 +117,5 @@ public final class RecordingProxy implements AutoCloseable {
     String[] line = head.substring(0, head.indexOf('\r')).split(" ", 3);
     requests.add(
         new Request(line[0], line[1], Instant.now(), source, HttpHeads.value(head, "user-agent")));
-  }
-
-  private static void passBody(String head, InputStream from, OutputStream to) throws IOException {
-    if (HttpHeads.value(head, "transfer-encoding").equals("chunked")) {
-      HttpHeads.passChunks(from, to);
-      return;
-    }
-    String length = HttpHeads.value(head, "content-length");
-    HttpHeads.pass(length.isEmpty() ? 0 : Long.parseLong(length), from, to);
-  }
-
-  private static String readHead(InputStream from) throws IOException {
-    var head = new ByteArrayOutputStream();
-    String text = "";
-    while (!text.endsWith("\r\n\r\n")) {
-      String line = HttpHeads.readLine(from);
-      if (line.isEmpty()) {
-        return "";
-      }
-      head.writeBytes(line.getBytes(StandardCharsets.ISO_8859_1));
-      text = head.toString(StandardCharsets.ISO_8859_1);
-    }
-    return text;
   }
 }

@@ -101,7 +101,7 @@ final class S3Answers {
       case 401 -> KEY;
       case 403 -> DENIED;
       case 404 -> NO_BUCKET;
-      case 429, 503 -> SLOW_DOWN;
+      case 429 -> SLOW_DOWN;
       case 507 -> FULL;
       default -> status >= 500 ? SICK : status >= 300 && status < 400 ? REGION : ERROR;
     };

@@ -61,6 +61,7 @@ record S3ClientFactory(SdkHttpClient connections, ScheduledExecutorService timer
         .retryStrategy(AwsRetryStrategy.doNotRetry())
         .scheduledExecutorService(timer)
         .defaultProfileFile(none)
+        .addExecutionInterceptor(new S3AnswerCheck())
         .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, "Castellan")
         .build();
   }

@@ -1,0 +1,93 @@
+package org.castellan.testkit;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
+
+/**
+ * An HTTP proxy in front of a server of this machine that refuses some requests by a fixed answer
+ * of its own, as that server would those of a user with fewer rights; all others pass as they are.
+ * Thread-safe.
+ */
+public final class RefusingProxy implements AutoCloseable {
+
+  private final ServerSocket listener;
+  private final int targetPort;
+  private final Predicate<String> refused;
+  private final String answer;
+
+  private RefusingProxy(int targetPort, Predicate<String> refused, String answer) {
+    this.targetPort = targetPort;
+    this.refused = refused;
+    this.answer = answer;
+    try {
+      this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Daemons.start("proxy-refusing", this::acceptAll);
+  }
+
+  /**
+   * One in front of that port.
+   *
+   * @param refused tells by a request's head, which begins with its method and path
+   * @param answer as {@link FalseServer#answer} makes it
+   */
+  public static RefusingProxy to(int targetPort, Predicate<String> refused, String answer) {
+    return new RefusingProxy(targetPort, refused, answer);
+  }
+
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  private void acceptAll() throws IOException {
+    while (true) {
+      Socket client = listener.accept();
+      Daemons.start("proxy-requests", () -> serve(client));
+    }
+  }
+
+  private void serve(Socket client) throws IOException {
+    try (client;
+        var server = new Socket(InetAddress.getLoopbackAddress(), targetPort)) {
+      Daemons.start(
+          "proxy-answers", () -> server.getInputStream().transferTo(client.getOutputStream()));
+      var from = new BufferedInputStream(client.getInputStream());
+      String head = HttpHeads.readHead(from);
+      while (!head.isEmpty() && !refused.test(head)) {
+        server.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+        HttpHeads.passBody(head, from, server.getOutputStream());
+        head = HttpHeads.readHead(from);
+      }
+      if (!head.isEmpty()) {
+        refuse(client, from);
+      }
+    }
+  }
+
+  /** Takes what still comes, so that the client reads the answer rather than a reset. */
+  private void refuse(Socket client, InputStream from) throws IOException {
+    client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+    client.shutdownOutput();
+    client.setSoTimeout(2000);
+    from.transferTo(OutputStream.nullOutputStream());
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
