@@ -15,13 +15,26 @@ final class Leftovers {
 
   /** Ends the PostgreSQL that still runs on this data, if there is one. */
   static void endPostgres(Path data) throws IOException {
+    postmaster(data).ifPresent(Leftovers::end);
+  }
+
+  /** As PostgreSQL's immediate shutdown. */
+  static void crashPostgres(Path data) throws IOException {
+    postmaster(data)
+        .ifPresent(
+            process -> {
+              Signal.QUIT.send(process.pid());
+              process.onExit().join();
+            });
+  }
+
+  private static Optional<ProcessHandle> postmaster(Path data) throws IOException {
     Path pidFile = data.resolve("postmaster.pid");
-    if (Files.exists(pidFile)) {
-      String pid = Files.readAllLines(pidFile).get(0).strip();
-      Optional<ProcessHandle> postmaster =
-          ProcessHandle.of(Long.parseLong(pid)).filter(process -> runs(process, "postgres"));
-      postmaster.ifPresent(Leftovers::end);
+    if (!Files.exists(pidFile)) {
+      return Optional.empty();
     }
+    String pid = Files.readAllLines(pidFile).get(0).strip();
+    return ProcessHandle.of(Long.parseLong(pid)).filter(process -> runs(process, "postgres"));
   }
 
   /** A process id may belong to somebody else by now. */

@@ -72,6 +72,10 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
+  public int port() {
+    return port;
+  }
+
   /** For {@code CASTELLAN_DB_URL}; the user is {@code castellan}, without a password. */
   public String url() {
     return "127.0.0.1:" + port + "/" + NAME;
@@ -91,6 +95,16 @@ public final class LocalPostgres implements AutoCloseable {
   public void close() {
     server.ifPresent(LocalPostgres::close);
     server = Optional.empty();
+  }
+
+  /** Ends it at once, without a word to anybody: what was not written is recovered at the start. */
+  public void crash() {
+    try {
+      Leftovers.crashPostgres(data());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    close();
   }
 
   private static void close(EmbeddedPostgres server) {

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** Ports of 127.0.0.1. */
-final class Ports {
+public final class Ports {
 
   private Ports() {}
 
@@ -21,7 +21,8 @@ final class Ports {
     }
   }
 
-  static int free() {
+  /** One that nobody listens on at the moment. */
+  public static int free() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * One replica: the WAR on a server process of its own, on 127.0.0.1. Ends with this JVM, however
  * this JVM ends. Thread-safe.
  */
-public final class ServerNode implements AutoCloseable {
+public final class ServerNode implements Node {
 
   private final String id;
   private final int port;
@@ -52,10 +52,12 @@ public final class ServerNode implements AutoCloseable {
     }
   }
 
+  @Override
   public String id() {
     return id;
   }
 
+  @Override
   public long pid() {
     return process.pid();
   }
@@ -64,10 +66,12 @@ public final class ServerNode implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
+  @Override
   public Path log() {
     return log;
   }
 
+  @Override
   public boolean isAlive() {
     return process.isAlive();
   }
@@ -76,7 +80,7 @@ public final class ServerNode implements AutoCloseable {
     return process.onExit();
   }
 
-  /** As {@code kill -9}. */
+  @Override
   public void kill() {
     process.destroyForcibly().onExit().join();
   }

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FaultyProxy implements AutoCloseable {
 
+  private final InetAddress address;
   private final InetSocketAddress target;
   private final ProxyFault fault = new ProxyFault();
   private final AtomicInteger accepted = new AtomicInteger();
@@ -25,17 +26,24 @@ public final class FaultyProxy implements AutoCloseable {
   private final int port;
   private ServerSocket listener;
 
-  private FaultyProxy(InetSocketAddress target) throws IOException {
+  private FaultyProxy(InetSocketAddress at, InetSocketAddress target) throws IOException {
+    this.address = at.getAddress();
     this.target = target;
-    this.listener = listen(0);
+    this.listener = listen(at.getPort());
     this.port = listener.getLocalPort();
     accept(listener);
   }
 
   /** A proxy in front of a port of this machine. */
   public static FaultyProxy to(int targetPort) {
+    return between(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), targetPort);
+  }
+
+  /** The same, listening at an address of this machine; port 0 is any free one. */
+  public static FaultyProxy between(InetSocketAddress at, int targetPort) {
     try {
-      return new FaultyProxy(new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort));
+      return new FaultyProxy(
+          at, new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -116,8 +124,8 @@ public final class FaultyProxy implements AutoCloseable {
     }
   }
 
-  private static ServerSocket listen(int port) throws IOException {
-    return new ServerSocket(port, 500, InetAddress.getLoopbackAddress());
+  private ServerSocket listen(int atPort) throws IOException {
+    return new ServerSocket(atPort, 500, address);
   }
 
   private void accept(ServerSocket socket) {

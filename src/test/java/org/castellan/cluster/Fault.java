@@ -1,0 +1,125 @@
+package org.castellan.cluster;
+
+import java.time.Duration;
+import java.util.function.BiConsumer;
+
+/**
+ * Something that breaks.
+ *
+ * @param name as in "kill -9"
+ * @param healing when the harm is undone, as far as the cluster cannot do that itself
+ * @param bound from the fault to the successor's first call
+ * @param strike on the cluster and the holder of the tick
+ * @param heal the same
+ */
+record Fault(
+    String name,
+    Healing healing,
+    Duration bound,
+    BiConsumer<Cluster, Member> strike,
+    BiConsumer<Cluster, Member> heal) {
+
+  enum Healing {
+    /** The fault is over as soon as it has struck. */
+    AT_ONCE,
+    /** While the successor is at work: what wakes up then must change nothing. */
+    WHEN_SUCCEEDED,
+    /** After the tick. */
+    AFTERWARDS
+  }
+
+  /** A connection that was closed is noticed at once, and the next look follows within a poll. */
+  private static final Duration CLOSED = Timing.POLL;
+
+  /** A silent holder is thrown out when its lease is over. */
+  private static final Duration SILENT = Timing.LEASE.plus(Timing.POLL);
+
+  private static Fault of(
+      String name, Healing healing, Duration bound, BiConsumer<Cluster, Member> strike) {
+    return new Fault(name, healing, bound, strike, (cluster, holder) -> {});
+  }
+
+  /** Whether the victim lives to see that it lost the tick. */
+  boolean loserTells() {
+    return healing == Healing.WHEN_SUCCEEDED;
+  }
+
+  Fault healedBy(BiConsumer<Cluster, Member> way) {
+    return new Fault(name, healing, bound, strike, way);
+  }
+
+  static Fault kill9() {
+    return of(
+        "kill -9 of the holder", Healing.AFTERWARDS, CLOSED, (cluster, holder) -> holder.kill());
+  }
+
+  /** Stopped for longer than its lease; goes on while its successor works. */
+  static Fault freeze() {
+    return of(
+            "holder frozen (SIGSTOP)",
+            Healing.WHEN_SUCCEEDED,
+            SILENT,
+            (cluster, holder) -> holder.freeze())
+        .healedBy((cluster, holder) -> holder.thaw());
+  }
+
+  static Fault endLockSession() {
+    return of(
+        "lock session ended by pg_terminate_backend",
+        Healing.AT_ONCE,
+        CLOSED,
+        (cluster, holder) -> cluster.database().endLockSession());
+  }
+
+  static Fault cutFromDatabase() {
+    return of(
+            "holder's database connections cut",
+            Healing.AFTERWARDS,
+            CLOSED,
+            (cluster, holder) -> holder.doors().database.cut())
+        .healedBy((cluster, holder) -> holder.doors().database.pass());
+  }
+
+  /** Requests arrive, answers don't. */
+  static Fault stallDatabase() {
+    return of(
+            "holder's database answers stalled",
+            Healing.WHEN_SUCCEEDED,
+            SILENT,
+            (cluster, holder) -> holder.doors().database.stall())
+        .healedBy((cluster, holder) -> holder.doors().database.pass());
+  }
+
+  /** Nothing passes either way, and nobody is told. */
+  static Fault halfOpenDatabase() {
+    return of(
+            "holder's database connections half open",
+            Healing.WHEN_SUCCEEDED,
+            SILENT,
+            (cluster, holder) -> holder.doors().database.halfOpen())
+        .healedBy((cluster, holder) -> holder.doors().database.pass());
+  }
+
+  /** The time counts from when the database is back. */
+  static Fault restartPostgres() {
+    return of(
+        "PostgreSQL restarted (fast)",
+        Healing.AT_ONCE,
+        CLOSED,
+        (cluster, holder) -> {
+          cluster.postgres().close();
+          cluster.postgres().start();
+        });
+  }
+
+  static Fault crashPostgres() {
+    return of(
+        "PostgreSQL restarted (immediate)",
+        Healing.AT_ONCE,
+        CLOSED,
+        (cluster, holder) -> {
+          cluster.postgres().crash();
+          cluster.postgres().start();
+        });
+  }
+}
