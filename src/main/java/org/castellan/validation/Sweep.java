@@ -1,7 +1,6 @@
 package org.castellan.validation;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.castellan.backend.Backends;
 import org.castellan.backend.Scope;
@@ -46,9 +45,8 @@ public final class Sweep implements Job {
     run.progress(tally.counts());
     SweepWork work = new SweepWork(run, validator, tally);
     new Dispatcher(due, settings, executor, work).run();
-    Optional<String> doubt = work.conclude();
     Counts counts = tally.counts();
-    return doubt
+    return work.doubt()
         .<Result>map(reason -> new Result.Declined(counts, reason))
         .orElseGet(() -> new Result.Finished(counts));
   }

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.INFO;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.castellan.backend.BackendStatus;
 import org.castellan.backend.ScopedBackend;
 import org.castellan.schedule.Run;
@@ -19,7 +20,7 @@ final class SweepWork implements Dispatcher.Work {
   private final Run run;
   private final Validator validator;
   private final Tally tally;
-  private final Withholding withholding = new Withholding();
+  private final AtomicInteger doubted = new AtomicInteger();
   private volatile boolean stopped;
 
   SweepWork(Run run, Validator validator, Tally tally) {
@@ -54,49 +55,40 @@ final class SweepWork implements Dispatcher.Work {
       validator.claims().release(claim);
       return;
     }
-    withholding.settle(new Examined(claim, finding)).forEach(this::record);
+    if (new Examined(claim, finding).suspicious() && !canBeTrusted()) {
+      validator.claims().release(claim);
+      doubted.incrementAndGet();
+    } else {
+      record(claim, finding);
+    }
   }
 
-  private void record(Examined examined) {
-    Optional<BackendStatus> status =
-        validator.recorder().record(examined.claim(), examined.finding());
+  private void record(Claim claim, Finding finding) {
+    Optional<BackendStatus> status = validator.recorder().record(claim, finding);
     if (status.isPresent()) {
-      tally.recorded(examined.finding().broken());
+      tally.recorded(finding.broken());
     } else {
       // Another trigger knows better, or the run is over: the next claim tells which.
       tally.skipped();
     }
   }
 
-  /**
-   * Decides about what was withheld.
-   *
-   * @return why this replica does not trust what it found; empty when all is recorded
-   */
-  Optional<String> conclude() {
-    if (withholding.doubtful() && !canBeTrusted()) {
-      int number = 0;
-      for (Examined examined : withholding.release()) {
-        validator.claims().release(examined.claim());
-        number++;
-      }
-      return Optional.of(doubt(number));
+  /** Why another replica shall look at what is left; empty when this one trusts what it found. */
+  Optional<String> doubt() {
+    int number = doubted.get();
+    if (number == 0) {
+      return Optional.empty();
     }
-    withholding.release().forEach(this::record);
-    return Optional.empty();
+    String reason =
+        "%d so far healthy backends could not be reached, which may be this replica's own fault"
+            .formatted(number);
+    LOG.log(INFO, () -> "%s: %s: %s".formatted(run.node(), run.tick(), reason));
+    return Optional.of(reason);
   }
 
   /** Somebody else saw the same, or there is nobody else to look. */
   private boolean canBeTrusted() {
     return !run.hasPeers() || run.declinedBy().stream().anyMatch(node -> !node.equals(run.node()));
-  }
-
-  private String doubt(int number) {
-    String reason =
-        "%d backends on several hosts could not be reached, which may be this replica's own fault"
-            .formatted(number);
-    LOG.log(INFO, () -> "%s: %s: %s".formatted(run.node(), run.tick(), reason));
-    return reason;
   }
 
   @Override

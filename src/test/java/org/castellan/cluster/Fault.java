@@ -34,6 +34,9 @@ record Fault(
   /** A silent holder is thrown out when its lease is over. */
   private static final Duration SILENT = Timing.LEASE.plus(Timing.POLL);
 
+  /** A sick holder has tried all before it declines, and the next look follows within a poll. */
+  private static final Duration JUDGED = Timing.VALIDATION.multipliedBy(3).plus(Timing.POLL);
+
   private static Fault of(
       String name, Healing healing, Duration bound, BiConsumer<Cluster, Member> strike) {
     return new Fault(name, healing, bound, strike, (cluster, holder) -> {});
@@ -98,6 +101,25 @@ record Fault(
             SILENT,
             (cluster, holder) -> holder.doors().database.halfOpen())
         .healedBy((cluster, holder) -> holder.doors().database.pass());
+  }
+
+  /** PostgreSQL can be reached as before. */
+  static Fault cutFromProviders() {
+    return of(
+            "holder's way to the providers cut",
+            Healing.AFTERWARDS,
+            JUDGED,
+            (cluster, holder) -> holder.doors().providers.cut())
+        .healedBy((cluster, holder) -> holder.doors().providers.pass());
+  }
+
+  static Fault silentProviders() {
+    return of(
+            "holder hears nothing of the providers",
+            Healing.AFTERWARDS,
+            JUDGED,
+            (cluster, holder) -> holder.doors().providers.halfOpen())
+        .healedBy((cluster, holder) -> holder.doors().providers.pass());
   }
 
   /** The time counts from when the database is back. */

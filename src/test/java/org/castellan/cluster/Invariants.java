@@ -35,6 +35,7 @@ final class Invariants {
     history.ticks().forEach(this::noBackendIsCalledTwiceUnlessItsCallWasInFlight);
     noStatusIsOlderThanTheDatabaseHad();
     neverTwoHolders();
+    noBackendIsBlamed();
   }
 
   /** A finished row never changes, and no run writes after its successor. */
@@ -104,6 +105,14 @@ final class Invariants {
                     .as("claims of the statuses of %s", backend)
                     .extracting(StatusWrite::claim)
                     .isSorted());
+  }
+
+  /** The providers are well in every case, whatever the replicas think. */
+  private void noBackendIsBlamed() {
+    assertThat(history.statuses())
+        .extracting(StatusWrite::status)
+        .as("statuses")
+        .containsOnly("OK");
   }
 
   private void neverTwoHolders() {

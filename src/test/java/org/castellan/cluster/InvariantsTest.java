@@ -127,6 +127,12 @@ class InvariantsTest {
   }
 
   @Test
+  void aHealthyBackendThatIsInvalid() {
+    statuses.add(new StatusWrite(at(5), "", "a", 3, at(2), at(5), "INVALID"));
+    violates("statuses");
+  }
+
+  @Test
   void twoHolders() {
     holders.add(new Holders(at(4), List.of("node-1", "node-2")));
     violates("one holder");

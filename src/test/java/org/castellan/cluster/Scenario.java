@@ -19,7 +19,6 @@ import org.castellan.cluster.History.Strike;
 final class Scenario {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int HOSTS = 2;
 
   /** What a busy machine adds to the bounds, which are those of the lease and the poll alone. */
   private static final Duration BUSY = Duration.ofMillis(1500);
@@ -27,6 +26,7 @@ final class Scenario {
   private final Cluster cluster;
   private final String name;
   private int backends = 12;
+  private int hosts = 2;
   private Duration answer = Duration.ofMillis(100);
   private Moment moment = Moment.begun();
   private Optional<Fault> fault = Optional.empty();
@@ -38,6 +38,12 @@ final class Scenario {
 
   Scenario backends(int number) {
     backends = number;
+    return this;
+  }
+
+  /** How many providers they are on, as Castellan sees it; at most 4. */
+  Scenario hosts(int number) {
+    hosts = number;
     return this;
   }
 
@@ -60,7 +66,7 @@ final class Scenario {
   /** Plays it. */
   History check() {
     cluster.makeWhole();
-    List<String> scope = cluster.tenants().replace(backends, HOSTS);
+    List<String> scope = cluster.tenants().replace(backends, hosts);
     cluster.members().forEach(this::begin);
     cluster.database().begin();
     Optional<Strike> strike = firstTick();

@@ -210,6 +210,42 @@ class SweepTest {
     assertThat(all).extracting(b -> cluster.read(b).status()).containsOnly(BackendStatus.INVALID);
   }
 
+  /** Promise 8: a single backend is reason enough, and costs the others nothing. */
+  @Test
+  void oneUnreachableBackendAmongHealthyOnesIsLeftToASecondReplica() {
+    CasBackend unreachable = cluster.backend("h1/unreachable");
+    CasBackend healthy = cluster.backend("h2/healthy");
+    cluster.provider.behave("h1/unreachable", FakeProvider.UNREACHABLE);
+    Fence fence = cluster.tick();
+    Job.Result declined = sweep(fence);
+    assertThat(declined).isInstanceOf(Job.Result.Declined.class);
+    assertThat(declined.counts()).isEqualTo(new Counts(1, 0, 0, 1));
+    assertThat(cluster.history(healthy)).hasSize(1);
+    assertThat(cluster.read(unreachable).status()).isEqualTo(BackendStatus.OK);
+    var second = new TestRun(cluster.takeOver(fence), "b", true, Set.of("a"), declined.counts());
+    assertThat(replica("b", SETTINGS).sweep.run(second).counts()).isEqualTo(new Counts(2, 1, 0, 0));
+    assertThat(cluster.read(unreachable).status()).isEqualTo(BackendStatus.INVALID);
+    assertThat(cluster.history(healthy)).hasSize(1);
+  }
+
+  /** Promise 8: what a provider says counts at once, whoever heard it. */
+  @Test
+  void whatAProviderSaysIsNotDoubted() {
+    CasBackend backend = cluster.backend("h/said");
+    cluster.provider.behave(FakeProvider.failing(ErrorClass.AUTHENTICATION));
+    assertThat(sweep(cluster.tick())).isInstanceOf(Job.Result.Finished.class);
+    assertThat(cluster.read(backend).status()).isEqualTo(BackendStatus.INVALID);
+  }
+
+  /** Promise 8: what was broken before says nothing of this replica. */
+  @Test
+  void whatWasInvalidBeforeIsNotDoubted() {
+    cluster.backend("h/broken");
+    cluster.provider.behave(FakeProvider.UNREACHABLE);
+    replica("a", SETTINGS).sweep.run(new TestRun(cluster.tick(), "a", false, Set.of()));
+    assertThat(sweep(cluster.tick())).isInstanceOf(Job.Result.Finished.class);
+  }
+
   /** Promise 8: its own earlier doubt is no second replica's agreement. */
   @Test
   void aReplicaDoesNotAgreeWithItself() {
@@ -231,7 +267,7 @@ class SweepTest {
     ValidationSettings brief =
         ValidationSettings.of(
             Duration.ofMillis(300), 2, 2, Duration.ofMinutes(35), Duration.ofSeconds(30), 16);
-    replica("a", brief).sweep.run(new TestRun(cluster.tick()));
+    replica("a", brief).sweep.run(new TestRun(cluster.tick(), "a", false, Set.of()));
     assertThat(cluster.read(backend).failure().orElseThrow().errorClass()).isEqualTo("TIMEOUT");
     assertThat(cluster.provider.calls()).hasSize(1);
   }
