@@ -1,16 +1,22 @@
 package org.castellan.storage.azure;
 
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpResponse;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import okhttp3.Response;
 
 /** An answer that is none of success: its status and its code, and nothing of its text. */
 final class AzureErrorException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
   private static final int TEXT_BYTES = 4096;
+  private static final HttpHeaderName CODE = HttpHeaderName.fromString("x-ms-error-code");
 
   private final int status;
   private final String code;
@@ -26,14 +32,30 @@ final class AzureErrorException extends RuntimeException {
     this.serverTime = serverTime;
   }
 
-  static AzureErrorException of(Response answer) throws IOException {
-    String code = answer.header("x-ms-error-code", "");
-    String text = answer.peekBody(TEXT_BYTES).string();
+  static AzureErrorException of(HttpResponse answer) {
+    String code = answer.getHeaders().getValue(CODE);
     return new AzureErrorException(
-        answer.code(),
+        answer.getStatusCode(),
         code == null ? "" : code,
-        text.contains("failed to authenticate"),
-        Optional.ofNullable(answer.headers().getInstant("Date")));
+        text(answer).contains("failed to authenticate"),
+        Optional.ofNullable(answer.getHeaders().getValue(HttpHeaderName.DATE))
+            .flatMap(AzureErrorException::time));
+  }
+
+  private static String text(HttpResponse answer) {
+    try (InputStream stream = answer.getBodyAsBinaryData().toStream()) {
+      return new String(stream.readNBytes(TEXT_BYTES), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static Optional<Instant> time(String header) {
+    try {
+      return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header, Instant::from));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   int status() {

@@ -55,7 +55,7 @@ public final class AzureProvider implements Provider, AutoCloseable {
    * twice.
    */
   private static OkHttpClient.Builder reusing(OkHttpClient client) {
-    return client.newBuilder().retryOnConnectionFailure(true);
+    return client.newBuilder().addInterceptor(new ShortAnswers()).retryOnConnectionFailure(true);
   }
 
   @Override

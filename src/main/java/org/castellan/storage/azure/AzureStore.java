@@ -2,6 +2,7 @@ package org.castellan.storage.azure;
 
 import static org.castellan.storage.azure.AzureCalls.answered;
 
+import com.azure.core.http.HttpResponse;
 import com.azure.core.http.rest.PagedResponse;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobContainerClient;
@@ -94,16 +95,13 @@ final class AzureStore implements BlobStore {
   }
 
   private static Blob get(BlobContainerClient container, String key, Part part, Deadline deadline) {
-    var answer =
-        (AzureResponse)
-            container
-                .getHttpPipeline()
-                .sendSync(AzureObjects.get(container, key, part), AzureTransport.STREAMED);
+    HttpResponse answer =
+        container.getHttpPipeline().sendSync(AzureObjects.get(container, key, part), Context.NONE);
     try {
       return new Blob(
           AzureObjects.describe(answer.getHeaders()), new AzureStream(answer, deadline));
     } catch (StorageException e) {
-      answer.abort();
+      answer.close();
       throw e;
     }
   }

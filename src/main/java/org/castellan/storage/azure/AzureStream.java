@@ -1,5 +1,6 @@
 package org.castellan.storage.azure;
 
+import com.azure.core.http.HttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import org.castellan.storage.Deadline;
@@ -9,14 +10,12 @@ import org.castellan.storage.StorageException;
 /** An object on its way: its connection is closed at the deadline and on an early close. */
 final class AzureStream extends InputStream {
 
-  private final AzureResponse answer;
   private final InputStream body;
   private final Deadline deadline;
   private boolean ended;
 
-  AzureStream(AzureResponse answer, Deadline deadline) {
-    this.answer = answer;
-    this.body = answer.stream();
+  AzureStream(HttpResponse answer, Deadline deadline) {
+    this.body = answer.getBodyAsBinaryData().toStream();
     this.deadline = deadline;
   }
 
@@ -42,13 +41,13 @@ final class AzureStream extends InputStream {
     }
   }
 
-  /** Aborts unless all was read: what is left is not worth waiting for. */
+  /** Closes the connection unless all was read: what is left is not worth waiting for. */
   @Override
   public void close() {
-    if (ended) {
-      answer.close();
-    } else {
-      answer.abort();
+    try {
+      body.close();
+    } catch (IOException e) {
+      // The connection was closed before; that is what was wanted.
     }
   }
 }
