@@ -43,8 +43,9 @@ public final class NetworkFailures {
   private NetworkFailures() {}
 
   /**
-   * What the first cause that is known means: one of ours, else one of the provider's own, else one
-   * of the network's.
+   * What the first cause that is known means: one of ours, else the end of the time or an
+   * interrupt, which in a handshake comes as an error of TLS; else one of the provider's own, else
+   * one of the network's.
    *
    * @param own what the provider's library throws
    */
@@ -54,6 +55,11 @@ public final class NetworkFailures {
         .filter(StorageException.class::isInstance)
         .map(ours -> ((StorageException) ours).failure())
         .findFirst()
+        .or(
+            () ->
+                causes(failed).anyMatch(NetworkFailures::late)
+                    ? Optional.of(LATE)
+                    : Optional.empty())
         .or(
             () ->
                 causes(failed)
@@ -69,12 +75,13 @@ public final class NetworkFailures {
         .map(Objects::requireNonNull);
   }
 
-  private static Optional<StorageFailure> known(Throwable cause) {
-    if (cause instanceof InterruptedIOException
+  private static boolean late(Throwable cause) {
+    return cause instanceof InterruptedIOException
         || cause instanceof ClosedByInterruptException
-        || cause instanceof InterruptedException) {
-      return Optional.of(LATE);
-    }
+        || cause instanceof InterruptedException;
+  }
+
+  private static Optional<StorageFailure> known(Throwable cause) {
     if (cause instanceof SSLException || cause instanceof CertificateException) {
       return Optional.of(TLS);
     }

@@ -2,7 +2,6 @@ package org.castellan.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,10 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A real Azure Blob server (Azurite, on Node) in a process of its own on 127.0.0.1, which ends with
@@ -37,29 +33,32 @@ public final class Azurite implements AutoCloseable {
   private final Process process;
   private final int port;
 
-  private Azurite(Process process, int port) {
+  private final String scheme;
+
+  private Azurite(Process process, int port, String scheme) {
     this.process = process;
     this.port = port;
+    this.scheme = scheme;
   }
 
-  /**
-   * One server for the JVM, started when first asked for. Skips the test where there is none: it
-   * comes from npm.
-   */
+  /** One server for the JVM, started when first asked for. Skips the test where there is none. */
   public static Azurite shared() {
-    Assumptions.assumeTrue(
-        main().isPresent(),
-        "Azurite is not here: `npm install -g azurite@3.35.0` provides it (or CASTELLAN_AZURITE"
-            + " names its azurite-blob)");
+    Path unused = AzuriteScript.require();
     return Shared.INSTANCE;
   }
 
-  /** A server of the caller's own; {@code more} are further options. */
-  public static Azurite start(String... more) {
+  /** A server of the caller's own that takes tokens, over HTTPS. Skips as {@link #shared} does. */
+  public static Azurite withTokens(TrustedTls tls) {
+    String keys = tls.file().toAbsolutePath().toString();
+    return start("https", "--oauth", "basic", "--cert", keys, "--pwd", tls.password());
+  }
+
+  private static Azurite start(String scheme, String... more) {
     try {
       Path work = Files.createDirectories(Path.of("target", "azurite"));
       int port = S3Server.freePort();
-      var server = new Azurite(launch(Files.createTempDirectory(work, "server"), port, more), port);
+      Process process = launch(Files.createTempDirectory(work, "server"), port, more);
+      var server = new Azurite(process, port, scheme);
       server.awaitListening();
       return server;
     } catch (IOException e) {
@@ -74,7 +73,7 @@ public final class Azurite implements AutoCloseable {
                 "node",
                 "-e",
                 ENDS_WITH_PARENT,
-                main().orElseThrow().toString(),
+                AzuriteScript.require().toString(),
                 "--blobHost",
                 "127.0.0.1",
                 "--blobPort",
@@ -90,26 +89,6 @@ public final class Azurite implements AutoCloseable {
         .redirectErrorStream(true)
         .redirectOutput(directory.resolve("azurite.log").toFile())
         .start();
-  }
-
-  /** The script behind {@code azurite-blob}, as the environment or the path names it. */
-  private static Optional<Path> main() {
-    String named = System.getenv().getOrDefault("CASTELLAN_AZURITE", "");
-    String path = System.getenv().getOrDefault("PATH", "");
-    return Stream.concat(
-            Stream.of(named).filter(name -> !name.isEmpty()).map(Path::of),
-            Stream.of(path.split(File.pathSeparator, -1)).map(dir -> Path.of(dir, "azurite-blob")))
-        .filter(Files::isExecutable)
-        .map(Azurite::real)
-        .findFirst();
-  }
-
-  private static Path real(Path link) {
-    try {
-      return link.toRealPath();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void awaitListening() {
@@ -147,7 +126,7 @@ public final class Azurite implements AutoCloseable {
   }
 
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + port);
+    return URI.create(scheme + "://127.0.0.1:" + port);
   }
 
   /** The account's key. */
@@ -161,6 +140,6 @@ public final class Azurite implements AutoCloseable {
   }
 
   private static final class Shared {
-    static final Azurite INSTANCE = start();
+    static final Azurite INSTANCE = start("http");
   }
 }

@@ -22,7 +22,15 @@ final class SelfSigned {
    * @param algorithm {@code EC} or {@code RSA}
    */
   static KeyStore make(String algorithm) {
-    try (InputStream stored = Files.newInputStream(file(algorithm))) {
+    try {
+      return load(file(algorithm));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static KeyStore load(Path file) {
+    try (InputStream stored = Files.newInputStream(file)) {
       KeyStore keys = KeyStore.getInstance("PKCS12");
       keys.load(stored, PASSWORD);
       return keys;
@@ -33,7 +41,8 @@ final class SelfSigned {
     }
   }
 
-  private static Path file(String algorithm) throws IOException {
+  /** The same as a file in the form PKCS #12. */
+  static Path file(String algorithm) throws IOException {
     Path directory = Files.createDirectories(Path.of("target", "tls"));
     Path file = Files.createTempDirectory(directory, "keys").resolve("self.p12");
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();

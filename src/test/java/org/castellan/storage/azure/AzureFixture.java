@@ -58,15 +58,18 @@ public final class AzureFixture implements ProviderFixture {
   static String container(String name) {
     String location = location(Azurite.shared().endpoint(), name);
     OkHttpClient http = OutboundHttp.open(POLICY);
+    create(http, location);
+    OutboundHttp.close(http);
+    return location;
+  }
+
+  static void create(OkHttpClient http, String location) {
     try {
       client(http, location).create();
     } catch (RuntimeException e) {
       assertThat(AzureCalls.answer(e).map(AzureErrorException::code))
           .hasValue("ContainerAlreadyExists");
-    } finally {
-      OutboundHttp.close(http);
     }
-    return location;
   }
 
   /** The blocks of a key that nobody has committed. */
