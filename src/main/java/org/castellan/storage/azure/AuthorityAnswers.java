@@ -84,7 +84,7 @@ final class AuthorityAnswers {
   private static StorageFailure byStatus(int status) {
     return switch (status) {
       case 401 -> SECRET;
-      case 429, 503 -> BUSY;
+      case 429 -> BUSY;
       default -> status >= 500 ? SICK : NO_AUTHORITY;
     };
   }

@@ -124,7 +124,7 @@ final class AzureAnswers {
   private static StorageFailure byStatus(int status) {
     return switch (status) {
       case 404 -> NO_CONTAINER;
-      case 429, 503 -> SLOW_DOWN;
+      case 429 -> SLOW_DOWN;
       case 507 -> FULL;
       default -> status >= 500 ? SICK : status >= 300 && status < 400 ? ELSEWHERE : ERROR;
     };

@@ -3,6 +3,7 @@ package org.castellan.storage.azure;
 import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.common.StorageSharedKeyCredential;
+import com.azure.storage.common.policy.StorageSharedKeyCredentialPolicy;
 import com.azure.storage.common.sas.AccountSasPermission;
 import com.azure.storage.common.sas.AccountSasResourceType;
 import com.azure.storage.common.sas.AccountSasService;
@@ -32,11 +33,12 @@ final class SasTokens {
             AccountSasPermission.parse(permissions),
             new AccountSasService().setBlobAccess(true),
             new AccountSasResourceType().setObject(true).setContainer(true));
+    var key = new StorageSharedKeyCredential(Azurite.ACCOUNT, Azurite.key());
+    var signs = new StorageSharedKeyCredentialPolicy(key);
     String token =
         new BlobServiceClientBuilder()
             .endpoint("https://service.invalid")
-            .pipeline(new HttpPipelineBuilder().build())
-            .credential(new StorageSharedKeyCredential(Azurite.ACCOUNT, Azurite.key()))
+            .pipeline(new HttpPipelineBuilder().policies(signs).build())
             .buildClient()
             .generateAccountSas(values);
     return new ProviderCredentials(Map.of("sasToken", token));
