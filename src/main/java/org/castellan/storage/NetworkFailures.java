@@ -1,6 +1,7 @@
 package org.castellan.storage;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -9,6 +10,7 @@ import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -37,6 +39,8 @@ public final class NetworkFailures {
           "No trusted encrypted connection to the storage could be made.",
           "Check the endpoint's certificate: its host, its expiry and who issued it.",
           false);
+
+  private static final Set<String> DROPPED = Set.of("Broken pipe", "Connection reset by peer");
 
   private static final int MAX_CAUSES = 20;
 
@@ -89,7 +93,13 @@ public final class NetworkFailures {
         cause instanceof SocketException
             || cause instanceof ClosedChannelException
             || cause instanceof UnknownHostException
-            || cause instanceof EOFException;
+            || cause instanceof EOFException
+            || dropped(cause);
     return unreachable ? Optional.of(UNREACHABLE) : Optional.empty();
+  }
+
+  /** Sockets of channels have no exception of their own for this. */
+  private static boolean dropped(Throwable cause) {
+    return cause instanceof IOException && DROPPED.contains(String.valueOf(cause.getMessage()));
   }
 }

@@ -2,14 +2,12 @@ package org.castellan.storage.azure;
 
 import static org.castellan.storage.azure.AzureCalls.answered;
 
-import com.azure.core.http.HttpResponse;
 import com.azure.core.http.rest.PagedResponse;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.DeleteSnapshotsOptionType;
 import com.azure.storage.blob.models.ListBlobsOptions;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -32,18 +30,17 @@ import org.castellan.storage.WriteReadProbe;
 final class AzureStore implements BlobStore {
 
   private static final String THERE = "BlobAlreadyExists";
-  private static final String NOT_THERE = "BlobNotFound";
-  private static final String OTHER_VERSION = "ConditionNotMet";
-  private static final String BEYOND_THE_END = "InvalidRange";
 
   /** Another upload of the same key was finished meanwhile, and with it went our blocks. */
   private static final String BLOCKS_GONE = "InvalidBlockList";
 
   private final AzureCalls calls;
+  private final AzureReader reader;
   private final AzureUpload.Limits limits;
 
   AzureStore(AzureCalls calls, AzureUpload.Limits limits) {
     this.calls = calls;
+    this.reader = new AzureReader(calls);
     this.limits = limits;
   }
 
@@ -85,42 +82,12 @@ final class AzureStore implements BlobStore {
 
   @Override
   public Optional<Blob> get(String key, Part part, Deadline deadline) {
-    try {
-      return Optional.of(calls.call(deadline, container -> get(container, key, part, deadline)));
-    } catch (StorageException e) {
-      return answered(e, BEYOND_THE_END)
-          ? describe(key, deadline).map(it -> new Blob(it, InputStream.nullInputStream()))
-          : absent(e);
-    }
-  }
-
-  private static Blob get(BlobContainerClient container, String key, Part part, Deadline deadline) {
-    HttpResponse answer =
-        container.getHttpPipeline().sendSync(AzureObjects.get(container, key, part), Context.NONE);
-    try {
-      return new Blob(
-          AzureObjects.describe(answer.getHeaders()), new AzureStream(answer, deadline));
-    } catch (StorageException e) {
-      answer.close();
-      throw e;
-    }
+    return reader.get(key, part, deadline);
   }
 
   @Override
   public Optional<Description> describe(String key, Deadline deadline) {
-    try {
-      return Optional.of(
-          calls.call(
-              deadline,
-              container ->
-                  AzureObjects.describe(
-                      container
-                          .getBlobClient(key)
-                          .getPropertiesWithResponse(null, null, Context.NONE)
-                          .getHeaders())));
-    } catch (StorageException e) {
-      return absent(e);
-    }
+    return reader.describe(key, deadline);
   }
 
   @Override
@@ -133,7 +100,9 @@ final class AzureStore implements BlobStore {
                   .getBlobClient(key)
                   .deleteWithResponse(DeleteSnapshotsOptionType.INCLUDE, null, null, Context.NONE));
     } catch (StorageException e) {
-      absent(e);
+      if (!AzureReader.notThere(e)) {
+        throw e;
+      }
     }
   }
 
@@ -160,11 +129,4 @@ final class AzureStore implements BlobStore {
   /** Its connections are the provider's and stay open for others. */
   @Override
   public void close() {}
-
-  private static <T> Optional<T> absent(StorageException e) {
-    if (answered(e, NOT_THERE) || answered(e, OTHER_VERSION)) {
-      return Optional.empty();
-    }
-    throw e;
-  }
 }

@@ -10,14 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 import org.castellan.storage.BlobStore;
 import org.castellan.storage.Deadline;
@@ -26,8 +19,8 @@ import org.castellan.storage.ProviderCredentials;
 import org.castellan.storage.StorageException;
 import org.castellan.testkit.Azurite;
 import org.castellan.testkit.FalseServer;
+import org.castellan.testkit.LogTap;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,8 +32,7 @@ class AzureCanaryTest {
   private static final String KEY =
       Base64.getEncoder().encodeToString(CANARY.getBytes(StandardCharsets.UTF_8));
 
-  private final List<String> logged = new CopyOnWriteArrayList<>();
-  private final Handler listener = listener();
+  private final LogTap log = LogTap.everything();
   private final AzureProvider provider = new AzureProvider(AzureFixture.POLICY);
 
   static Stream<ProviderCredentials> credentials() {
@@ -59,16 +51,9 @@ class AzureCanaryTest {
         .map(ProviderCredentials::new);
   }
 
-  @BeforeEach
-  void listen() {
-    Logger.getLogger("").addHandler(listener);
-    Logger.getLogger("").setLevel(Level.ALL);
-  }
-
   @AfterEach
-  void stopListening() {
-    Logger.getLogger("").setLevel(Level.INFO);
-    Logger.getLogger("").removeHandler(listener);
+  void close() {
+    log.close();
     provider.close();
   }
 
@@ -123,7 +108,7 @@ class AzureCanaryTest {
       assertNoCanary(thrown.failure().toString());
       assertNoCanary(store.toString());
     }
-    assertThat(logged).allSatisfy(AzureCanaryTest::assertNoCanary);
+    assertThat(log.lines()).allSatisfy(AzureCanaryTest::assertNoCanary);
   }
 
   private static void assertNoCanary(String text) {
@@ -134,21 +119,5 @@ class AzureCanaryTest {
     var text = new StringWriter();
     thrown.printStackTrace(new PrintWriter(text));
     return text.toString();
-  }
-
-  private Handler listener() {
-    var format = new SimpleFormatter();
-    return new Handler() {
-      @Override
-      public void publish(LogRecord entry) {
-        logged.add(format.format(entry));
-      }
-
-      @Override
-      public void flush() {}
-
-      @Override
-      public void close() {}
-    };
   }
 }
