@@ -3,8 +3,8 @@ package org.castellan.storage.azure;
 import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.castellan.storage.ErrorClass;
+import org.castellan.storage.Md5;
 import org.castellan.storage.StorageException;
 import org.castellan.storage.StorageFailure;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +20,7 @@ final class Md5Stream extends DigestInputStream {
           true);
 
   Md5Stream(InputStream stream) {
-    super(stream, md5());
-  }
-
-  private static MessageDigest md5() {
-    try {
-      return MessageDigest.getInstance("MD5");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has MD5", e);
-    }
+    super(stream, Md5.start());
   }
 
   /** What does not say is not asked: Azure says it of every object sent in one request. */

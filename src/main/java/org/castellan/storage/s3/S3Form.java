@@ -14,8 +14,10 @@ final class S3Form {
   static final String ACCESS_KEY_ID = "accessKeyId";
   static final String SECRET_ACCESS_KEY = "secretAccessKey";
   static final String REGION = "region";
+  static final String COMPATIBILITY = "compatibility";
 
-  private static final Set<String> FIELDS = Set.of(ACCESS_KEY_ID, SECRET_ACCESS_KEY, REGION);
+  private static final Set<String> FIELDS =
+      Set.of(ACCESS_KEY_ID, SECRET_ACCESS_KEY, REGION, COMPATIBILITY);
   private static final Pattern KEY_ID = Pattern.compile("[\\x21-\\x7e&&[^/,]]{1,128}");
   private static final Pattern SECRET = Pattern.compile("[\\x21-\\x7e]{1,256}");
   private static final Pattern REGION_NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
@@ -35,6 +37,11 @@ final class S3Form {
         .get(REGION)
         .filter(region -> !REGION_NAME.matcher(region).matches())
         .ifPresent(region -> violations.add(field(REGION, "is no region, such as us-east-1")));
+    credentials
+        .get(COMPATIBILITY)
+        .filter(word -> S3Compatibility.named(word).isEmpty())
+        .ifPresent(
+            word -> violations.add(field(COMPATIBILITY, "is none of " + S3Compatibility.words())));
     credentials.fields().keySet().stream()
         .filter(field -> !FIELDS.contains(field))
         .sorted()

@@ -23,7 +23,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 @ProviderBean
 public final class S3Provider implements Provider, AutoCloseable {
 
-  private static final String DEFAULT_REGION = "us-east-1";
   private static final Duration WARM_UP = Duration.ofSeconds(30);
 
   private final S3Form form;
@@ -78,7 +77,11 @@ public final class S3Provider implements Provider, AutoCloseable {
         connections ->
             new S3ClientFactory(connections, timer)
                 .client(endpoint, place.endpoint().isPresent(), region(credentials), credentials);
-    return new S3Store(client.apply(transfers), client.apply(probes), place.bucket(), timer);
+    return new S3Store(
+        new S3Bucket(client.apply(transfers), place.bucket()),
+        new S3Bucket(client.apply(probes), place.bucket()),
+        S3Compatibility.of(credentials),
+        timer);
   }
 
   /** A probe that ends at this machine's own door, or at the policy's before it. */
@@ -96,7 +99,8 @@ public final class S3Provider implements Provider, AutoCloseable {
   }
 
   private static Region region(ProviderCredentials credentials) {
-    return Region.of(credentials.get(S3Form.REGION).orElse(DEFAULT_REGION));
+    return Region.of(
+        credentials.get(S3Form.REGION).orElseGet(() -> S3Compatibility.of(credentials).region()));
   }
 
   /** Ends every connection, calls under way included. */

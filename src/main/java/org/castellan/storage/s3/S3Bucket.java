@@ -1,0 +1,84 @@
+package org.castellan.storage.s3;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.castellan.storage.Deadline;
+import org.castellan.storage.Description;
+import org.castellan.storage.NetworkFailures;
+import org.castellan.storage.StorageException;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** One bucket, and how it is called: within a deadline, and with failures in words of ours. */
+record S3Bucket(S3Client client, String name) {
+
+  /** {@code If-Match} or {@code If-None-Match} did not hold. */
+  static final int OTHER_VERSION = 412;
+
+  private static final int CHANGING = 409;
+
+  /** A bucket that is missing answers as a missing object does: HEAD has no error body. */
+  Optional<Description> describe(String key, Deadline deadline) {
+    try {
+      return Optional.of(
+          S3Objects.describe(
+              call(
+                  deadline,
+                  () ->
+                      client.headObject(
+                          r -> r.bucket(name).key(key).overrideConfiguration(within(deadline))))));
+    } catch (StorageException e) {
+      return absent(e);
+    }
+  }
+
+  void delete(String key, Deadline deadline) {
+    try {
+      call(
+          deadline,
+          () ->
+              client.deleteObject(
+                  r -> r.bucket(name).key(key).overrideConfiguration(within(deadline))));
+    } catch (StorageException e) {
+      absent(e);
+    }
+  }
+
+  static <T> Optional<T> absent(StorageException e) {
+    if (e.getCause() instanceof NoSuchKeyException || status(e) == OTHER_VERSION) {
+      return Optional.empty();
+    }
+    throw e;
+  }
+
+  /** Whether another writer was there first, or is there now. */
+  static boolean taken(StorageException e) {
+    return status(e) == OTHER_VERSION || status(e) == CHANGING;
+  }
+
+  /** Of the error answer; 0 where there was no answer. */
+  static int status(StorageException e) {
+    return e.getCause() instanceof S3Exception answer ? answer.statusCode() : 0;
+  }
+
+  static AwsRequestOverrideConfiguration within(Deadline deadline) {
+    return AwsRequestOverrideConfiguration.builder()
+        .apiCallTimeout(deadline.remaining())
+        .apiCallAttemptTimeout(deadline.remaining())
+        .build();
+  }
+
+  static <T> T call(Deadline deadline, Supplier<T> call) {
+    if (deadline.remaining().toMillis() == 0) {
+      throw new StorageException(NetworkFailures.LATE);
+    }
+    try {
+      return call.get();
+    } catch (SdkException e) {
+      throw new StorageException(S3Failures.of(e), e);
+    }
+  }
+}
