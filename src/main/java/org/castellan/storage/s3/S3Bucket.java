@@ -1,5 +1,6 @@
 package org.castellan.storage.s3;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.castellan.storage.Deadline;
@@ -26,7 +27,6 @@ record S3Bucket(S3Client client, String name) {
       return Optional.of(
           S3Objects.describe(
               call(
-                  deadline,
                   () ->
                       client.headObject(
                           r -> r.bucket(name).key(key).overrideConfiguration(within(deadline))))));
@@ -38,7 +38,6 @@ record S3Bucket(S3Client client, String name) {
   void delete(String key, Deadline deadline) {
     try {
       call(
-          deadline,
           () ->
               client.deleteObject(
                   r -> r.bucket(name).key(key).overrideConfiguration(within(deadline))));
@@ -64,17 +63,21 @@ record S3Bucket(S3Client client, String name) {
     return e.getCause() instanceof S3Exception answer ? answer.statusCode() : 0;
   }
 
+  /**
+   * @throws StorageException past the deadline, for no request has no time at all
+   */
   static AwsRequestOverrideConfiguration within(Deadline deadline) {
+    Duration left = deadline.remaining();
+    if (left.toMillis() == 0) {
+      throw new StorageException(NetworkFailures.LATE);
+    }
     return AwsRequestOverrideConfiguration.builder()
-        .apiCallTimeout(deadline.remaining())
-        .apiCallAttemptTimeout(deadline.remaining())
+        .apiCallTimeout(left)
+        .apiCallAttemptTimeout(left)
         .build();
   }
 
-  static <T> T call(Deadline deadline, Supplier<T> call) {
-    if (deadline.remaining().toMillis() == 0) {
-      throw new StorageException(NetworkFailures.LATE);
-    }
+  static <T> T call(Supplier<T> call) {
     try {
       return call.get();
     } catch (SdkException e) {

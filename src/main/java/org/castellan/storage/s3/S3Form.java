@@ -18,6 +18,7 @@ final class S3Form {
 
   private static final Set<String> FIELDS =
       Set.of(ACCESS_KEY_ID, SECRET_ACCESS_KEY, REGION, COMPATIBILITY);
+  private static final String NO_REGION = "is no region, such as us-east-1";
   private static final Pattern KEY_ID = Pattern.compile("[\\x21-\\x7e&&[^/,]]{1,128}");
   private static final Pattern SECRET = Pattern.compile("[\\x21-\\x7e]{1,256}");
   private static final Pattern REGION_NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
@@ -30,13 +31,13 @@ final class S3Form {
 
   List<Violation> check(String location, ProviderCredentials credentials) {
     var violations = new ArrayList<Violation>();
-    checkLocation(location, violations);
+    checkLocation(location, credentials, violations);
     required(credentials, ACCESS_KEY_ID, KEY_ID, violations);
     required(credentials, SECRET_ACCESS_KEY, SECRET, violations);
     credentials
         .get(REGION)
         .filter(region -> !REGION_NAME.matcher(region).matches())
-        .ifPresent(region -> violations.add(field(REGION, "is no region, such as us-east-1")));
+        .ifPresent(region -> violations.add(field(REGION, NO_REGION)));
     credentials
         .get(COMPATIBILITY)
         .filter(word -> S3Compatibility.named(word).isEmpty())
@@ -49,15 +50,30 @@ final class S3Form {
     return List.copyOf(violations);
   }
 
-  private void checkLocation(String text, List<Violation> violations) {
+  private void checkLocation(
+      String text, ProviderCredentials credentials, List<Violation> violations) {
     try {
       S3Location location = S3Location.parse(text);
       boolean clear = location.plainHttp();
       if (clear && !policy.allowsPlainHttp(location.endpoint().orElseThrow().getHost())) {
         violations.add(new Violation("location", "must begin with https://"));
       }
+      if (location.endpoint().isEmpty()) {
+        checkAmazon(credentials, violations);
+      }
     } catch (IllegalArgumentException e) {
       violations.add(new Violation("location", String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** Amazon is no look-alike and has no region of that name. */
+  private static void checkAmazon(ProviderCredentials credentials, List<Violation> violations) {
+    if (credentials.get(COMPATIBILITY).isPresent()) {
+      violations.add(
+          new Violation("location", "must be https://endpoint/bucket with a compatibility"));
+    }
+    if (credentials.get(REGION).filter("auto"::equals).isPresent()) {
+      violations.add(field(REGION, NO_REGION));
     }
   }
 

@@ -26,7 +26,6 @@ record S3Leftovers(S3Bucket bucket, Deadline deadline) {
 
   private ListObjectsV2Response list(ListObjectsV2Request.Builder request) {
     return S3Bucket.call(
-        deadline,
         () ->
             bucket
                 .client()

@@ -47,7 +47,6 @@ record S3PartedUpload(S3Bucket bucket, S3Compatibility server, Deadline deadline
 
   private String create(String key, Content content) {
     return S3Bucket.call(
-        deadline,
         () ->
             bucket
                 .client()
@@ -98,7 +97,7 @@ record S3PartedUpload(S3Bucket bucket, S3Compatibility server, Deadline deadline
     RequestBody body =
         RequestBody.fromContentProvider(
             () -> new ByteArrayInputStream(buffer, 0, length), length, S3Upload.OCTETS);
-    String tag = S3Bucket.call(deadline, () -> bucket.client().uploadPart(request, body)).eTag();
+    String tag = S3Bucket.call(() -> bucket.client().uploadPart(request, body)).eTag();
     return CompletedPart.builder().partNumber(request.partNumber()).eTag(tag).build();
   }
 
@@ -113,8 +112,7 @@ record S3PartedUpload(S3Bucket bucket, S3Compatibility server, Deadline deadline
     if (server.conditional(true)) {
       request.ifNoneMatch("*");
     }
-    return S3Bucket.call(deadline, () -> bucket.client().completeMultipartUpload(request.build()))
-        .eTag();
+    return S3Bucket.call(() -> bucket.client().completeMultipartUpload(request.build())).eTag();
   }
 
   /** Also for a thread that was interrupted, and stays so. */

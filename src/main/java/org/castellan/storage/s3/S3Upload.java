@@ -27,7 +27,7 @@ record S3Upload(S3Bucket bucket, S3Compatibility server, Deadline deadline) {
             ? RequestBody.empty()
             : RequestBody.fromContentProvider(() -> sent, content.size(), OCTETS);
     PutObjectResponse answer =
-        S3Bucket.call(deadline, () -> bucket.client().putObject(request(key, content), body));
+        S3Bucket.call(() -> bucket.client().putObject(request(key, content), body));
     String md5 = HexFormat.of().formatHex(sent.getMessageDigest().digest());
     boolean sameBytes = answer.eTag().replace("\"", "").equals(md5);
     return new S3Receipt(answer.eTag(), server.checksum() || sameBytes);

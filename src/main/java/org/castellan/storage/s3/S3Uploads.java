@@ -14,7 +14,6 @@ final class S3Uploads {
   static void abort(S3Bucket bucket, String key, String upload, Deadline deadline) {
     try {
       S3Bucket.call(
-          deadline,
           () ->
               bucket
                   .client()

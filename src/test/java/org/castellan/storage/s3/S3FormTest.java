@@ -2,15 +2,18 @@ package org.castellan.storage.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.castellan.storage.OutboundPolicy;
 import org.castellan.storage.Provider.Violation;
 import org.castellan.storage.ProviderCredentials;
 import org.castellan.testkit.S3Server;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class S3FormTest {
@@ -102,5 +105,30 @@ class S3FormTest {
         new ProviderCredentials(
             Map.of("accessKeyId", "a", "secretAccessKey", "b", "region", "cn-north-1"));
     assertThat(provider.host("bucket", china)).isEqualTo("s3.cn-north-1.amazonaws.com.cn");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://storage.example.com/bucket,compatibility,gcs,",
+    "https://storage.example.com/bucket,compatibility,r2,",
+    "https://storage.example.com/bucket,compatibility,generic,",
+    "https://storage.example.com/bucket,compatibility,minio,credentials.compatibility",
+    "https://storage.example.com/bucket,compatibility,GCS,credentials.compatibility",
+    "https://storage.example.com/bucket,compatibility,aws,credentials.compatibility",
+    "bucket,compatibility,gcs,location",
+    "https://storage.example.com/bucket,region,auto,",
+    "bucket,region,auto,credentials.region"
+  })
+  void endpointsMayBeLookAlikesAndHaveTheRegionAuto(
+      String location, String field, String value, @Nullable String wrong) {
+    assertThat(provider.check(location, and(field, value)))
+        .extracting(Violation::field)
+        .isEqualTo(wrong == null ? List.of() : List.of(wrong));
+  }
+
+  private static ProviderCredentials and(String field, String value) {
+    var fields = new HashMap<>(S3Server.credentials());
+    fields.put(field, value);
+    return new ProviderCredentials(fields);
   }
 }
