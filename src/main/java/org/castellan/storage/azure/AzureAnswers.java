@@ -60,11 +60,6 @@ final class AzureAnswers {
           ErrorClass.MISCONFIGURED,
           "The clocks of Castellan and the storage differ too much.",
           "Set the clock of Castellan's machine, or the storage's.");
-  private static final StorageFailure BROKEN_ON_THE_WAY =
-      transientFailure(
-          ErrorClass.CORRUPT,
-          "The storage received other bytes than were sent.",
-          "Check what lies between Castellan and the storage.");
   private static final StorageFailure ERROR =
       failure(
           ErrorClass.PROVIDER_ERROR,
@@ -88,7 +83,6 @@ final class AzureAnswers {
           Map.entry("BlobArchived", ARCHIVED),
           Map.entry("BlobImmutableDueToPolicy", IMMUTABLE),
           Map.entry("InvalidHeaderValue", VERSION),
-          Map.entry("Md5Mismatch", BROKEN_ON_THE_WAY),
           Map.entry("OperationTimedOut", SICK),
           Map.entry("InternalError", SICK));
 

@@ -22,7 +22,8 @@ record AzureCalls(AzureContainer container) {
           false);
 
   /**
-   * One call.
+   * One call. Whatever the SDK throws that is known neither to us nor to the network is its way to
+   * say that it did not understand the answer.
    *
    * @throws StorageException with an {@link AzureErrorException} as its cause where the storage
    *     answered

@@ -17,7 +17,6 @@ import org.castellan.storage.Blob;
 import org.castellan.storage.BlobStore;
 import org.castellan.storage.Deadline;
 import org.castellan.storage.Description;
-import org.castellan.storage.ErrorClass;
 import org.castellan.storage.Existing;
 import org.castellan.storage.Part;
 import org.castellan.storage.ProbeResult;
@@ -69,14 +68,23 @@ final class AzureStore implements BlobStore {
       calls.run(deadline, upload::send);
       return PutOutcome.STORED;
     } catch (StorageException e) {
-      if (e.failure().errorClass() == ErrorClass.CORRUPT) {
-        delete(key, deadline);
+      if (e.failure().equals(Md5Stream.BROKEN_ON_THE_WAY)) {
+        removeOurs(key, deadline, e);
       }
       if (!answered(e, THERE) && !answered(e, BLOCKS_GONE)) {
         throw e;
       }
       verified.drain();
       return Existing.compare(this, key, content, deadline).orElseThrow(() -> e);
+    }
+  }
+
+  /** What was stored just now: where something else had been, it would still be there. */
+  private void removeOurs(String key, Deadline deadline, StorageException corrupt) {
+    try {
+      delete(key, deadline);
+    } catch (StorageException e) {
+      corrupt.addSuppressed(e);
     }
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Bytes on their way, to be compared with what the storage says it received. */
 final class Md5Stream extends DigestInputStream {
 
-  private static final StorageFailure BROKEN_ON_THE_WAY =
+  static final StorageFailure BROKEN_ON_THE_WAY =
       new StorageFailure(
           ErrorClass.CORRUPT,
           "The storage received other bytes than were sent.",

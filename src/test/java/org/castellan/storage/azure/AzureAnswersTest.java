@@ -44,7 +44,6 @@ class AzureAnswersTest {
         "503 | ServerBusy | RATE_LIMITED | The storage asks for fewer requests.",
         "507 | '' | QUOTA | The storage has no room left for this account.",
         "500 | OperationTimedOut | PROVIDER_ERROR | The storage failed by an error of its own.",
-        "400 | Md5Mismatch | CORRUPT | The storage received other bytes than were sent.",
         "400 | NeverHeardOf | PROVIDER_ERROR | The storage refused the request."
       })
   void codes(int status, String code, ErrorClass errorClass, String error) {
@@ -96,6 +95,17 @@ class AzureAnswersTest {
     String location = kit() + "/accountofnobody/kit";
     try (BlobStore store = provider.open(location, AzureFixture.KEY)) {
       assertThat(failure(store).errorClass()).isIn(ErrorClass.NOT_FOUND, ErrorClass.AUTHENTICATION);
+    }
+  }
+
+  /** Promise 6: nothing is acknowledged that the storage holds other bytes of. */
+  @Test
+  void uploadThatArrivedOtherwiseIsCorruptAndRemoved() {
+    String headers = "ETag: \"1\"\r\nContent-MD5: AAAAAAAAAAAAAAAAAAAAAA==\r\n";
+    try (FalseServer server = FalseServer.answering(201, "", headers)) {
+      assertThat(probe(server.endpoint(), AzureFixture.KEY).errorClass())
+          .isEqualTo(ErrorClass.CORRUPT);
+      assertThat(server.asked()).anyMatch(request -> request.startsWith("DELETE "));
     }
   }
 
