@@ -3,13 +3,16 @@ package org.castellan.storage;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.castellan.storage.KitMatrix.Cell;
 
-/** The kits' tables as the page has them: one for each kit, a row for each case. */
+/**
+ * The kits' tables as the page has them: one for each kit, with a row for each case and a column
+ * for each provider that ran it.
+ */
 final class KitMarkdown {
 
   private static final String NONE = "–";
@@ -17,14 +20,14 @@ final class KitMarkdown {
   private KitMarkdown() {}
 
   static String write(KitMatrix matrix) {
-    Set<String> providers = matrix.providers();
     return matrix.byKit().entrySet().stream()
-        .map(kit -> "### " + kit.getKey() + "\n\n" + table(kit.getValue(), providers))
+        .map(kit -> "### " + kit.getKey() + "\n\n" + table(kit.getValue()))
         .collect(joining("\n"));
   }
 
-  private static String table(
-      SortedMap<String, SortedMap<String, String>> cases, Set<String> providers) {
+  private static String table(SortedMap<String, SortedMap<String, String>> cases) {
+    var providers = new TreeSet<String>();
+    cases.values().forEach(row -> providers.addAll(row.keySet()));
     Stream<String> head =
         Stream.of(line("case", providers.stream()), "|---".repeat(providers.size() + 1) + "|\n");
     Stream<String> rows =

@@ -1,6 +1,5 @@
 package org.castellan.storage;
 
-import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What each provider came to in each case of the kits. Not changed once made. */
@@ -95,8 +93,8 @@ record KitMatrix(SortedMap<Cell, String> cells) {
     return kits;
   }
 
-  Set<String> providers() {
-    return cells.keySet().stream().map(Cell::provider).collect(toCollection(TreeSet::new));
+  private Set<String> providers() {
+    return cells.keySet().stream().map(Cell::provider).collect(toSet());
   }
 
   private Set<String> kits(String provider) {
