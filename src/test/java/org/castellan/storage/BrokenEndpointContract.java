@@ -145,8 +145,4 @@ public abstract class BrokenEndpointContract extends ProbeKit {
   private static URI local(String scheme, int port) {
     return URI.create(scheme + "://127.0.0.1:" + port);
   }
-
-  private static StorageFailure expected(ErrorClass errorClass, String remedy, boolean retryable) {
-    return new StorageFailure(errorClass, "", remedy, retryable);
-  }
 }

@@ -75,4 +75,9 @@ abstract class ProbeKit extends NetworkKit {
   final Attempt at(URI endpoint) {
     return new Attempt(fixture.location(endpoint), fixture.credentials());
   }
+
+  /** The sentence itself is free. */
+  static StorageFailure expected(ErrorClass errorClass, String remedy, boolean retryable) {
+    return new StorageFailure(errorClass, "", remedy, retryable);
+  }
 }
