@@ -15,6 +15,7 @@ import org.castellan.storage.ProbeResult.Broken;
 import org.castellan.storage.ProviderCredentials;
 import org.castellan.storage.StorageException;
 import org.castellan.storage.StorageFailure;
+import org.jdbi.v3.core.JdbiException;
 
 /** Probes a location with credentials, within one deadline. Thread-safe. */
 final class Prober {
@@ -38,11 +39,15 @@ final class Prober {
 
   /**
    * Probes a registered backend through its open store. Never throws for what the provider does.
+   *
+   * @throws JdbiException when the credentials could not be read, which says nothing of the backend
    */
   Finding probe(CasBackend backend) {
     Deadline deadline = Deadline.in(timeout);
     try (StoreLease lease = stores.lease(backend)) {
       return probe(lease.store(), deadline);
+    } catch (JdbiException e) {
+      throw e;
     } catch (RuntimeException e) {
       return notProbed(backend.provider(), e);
     }

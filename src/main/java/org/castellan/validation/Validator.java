@@ -4,6 +4,7 @@ import java.util.UUID;
 import org.castellan.audit.AuditLog;
 import org.castellan.backend.OpenStores;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * Validates one backend: claims it, probes it, records what was found. No transaction and no
@@ -72,9 +73,26 @@ public final class Validator {
     return new ValidationOutcome.Superseded();
   }
 
-  /** Calls the provider; writes nothing. */
+  /**
+   * Calls the provider; writes nothing.
+   *
+   * @throws JdbiException when the database is away or busy; the claim is given back if possible
+   */
   Finding examine(Claim claim) {
-    return prober.probe(claim.backend());
+    try {
+      return prober.probe(claim.backend());
+    } catch (JdbiException e) {
+      giveBack(claim, e);
+      throw e;
+    }
+  }
+
+  private void giveBack(Claim claim, JdbiException cause) {
+    try {
+      claims.release(claim);
+    } catch (JdbiException e) {
+      cause.addSuppressed(e);
+    }
   }
 
   /** The replica's id. */

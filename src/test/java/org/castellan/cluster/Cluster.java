@@ -38,37 +38,67 @@ public final class Cluster implements AutoCloseable {
     Node start(String id, Path home, Map<String, String> environment);
   }
 
+  /** What is special about a cluster. */
+  interface Setup {
+
+    /** Where the replicas find the database, which listens on {@code port}. */
+    default int databasePort(int port) {
+      return port;
+    }
+
+    /** What a replica, counted from 1, is told besides the common settings. */
+    default Map<String, String> environment(int number) {
+      return Map.of();
+    }
+  }
+
   private final Path home = Path.of("target", "it", "cluster-" + UUID.randomUUID());
   private final LocalPostgres postgres = new LocalPostgres(home, Ports.free());
   private final List<Member> members = new ArrayList<>();
   private final Database database;
   private final Tenants tenants;
 
-  private Cluster(int size, Launcher launcher) {
+  private Cluster(int size, Setup setup, Launcher launcher) {
     postgres.start();
     this.database = new Database(jdbi());
+    int databasePort = setup.databasePort(postgres.port());
     int providerPort = 0;
     for (int number = 1; number <= size; number++) {
-      var doors = new Doors(number, postgres.port(), S3Server.shared().port(), providerPort);
+      var doors = new Doors(number, databasePort, S3Server.shared().port(), providerPort);
       providerPort = doors.providers.port();
-      members.add(member("node-" + number, doors, launcher));
+      members.add(member("node-" + number, doors, setup.environment(number), launcher));
     }
     this.tenants = new Tenants(database.jdbi(), KEY, providerPort);
+  }
+
+  private Cluster ready() {
     awaitReady();
     database.prepare();
+    return this;
   }
 
   /** Real servers with the WAR. */
   static Cluster ofServers(int size) {
     return new Cluster(
-        size,
-        (id, home, environment) ->
-            ServerNode.start(new PayaraMicro(), id, Ports.free(), home, environment));
+            size,
+            new Setup() {},
+            (id, home, environment) ->
+                ServerNode.start(new PayaraMicro(), id, Ports.free(), home, environment))
+        .ready();
   }
 
   /** Replicas without a server, which start in a second or two. */
   static Cluster ofJvms(int size) {
-    return new Cluster(size, JvmNode::start);
+    return ofJvms(size, new Setup() {});
+  }
+
+  static Cluster ofJvms(int size, Setup setup) {
+    return ofJvmsThatWait(size, setup).ready();
+  }
+
+  /** Some that may not come up, and are not waited for. */
+  static Cluster ofJvmsThatWait(int size, Setup setup) {
+    return new Cluster(size, setup, JvmNode::start);
   }
 
   private Jdbi jdbi() {
@@ -79,7 +109,7 @@ public final class Cluster implements AutoCloseable {
     return Jdbi.create(XaPool.of(source));
   }
 
-  private Member member(String id, Doors doors, Launcher launcher) {
+  private Member member(String id, Doors doors, Map<String, String> special, Launcher launcher) {
     var environment = new HashMap<>(Timing.environment());
     environment.put("CASTELLAN_ADMIN_TOKEN", TOKEN);
     environment.put("CASTELLAN_ENCRYPTION_KEYSET", KEY);
@@ -89,6 +119,7 @@ public final class Cluster implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     environment.putAll(doors.environment(home, id, "castellan"));
+    environment.putAll(special);
     return new Member(id, doors, () -> launcher.start(id, home, environment));
   }
 
@@ -113,11 +144,14 @@ public final class Cluster implements AutoCloseable {
   }
 
   private void awaitReady() {
-    for (Member member : members) {
-      await(member.id() + " is up, see " + member.log())
-          .atMost(START)
-          .until(() -> database.hasSeen(member.id(), member.launchedAt()));
-    }
+    members.forEach(this::awaitReady);
+  }
+
+  /** Waits until the replica has started. */
+  void awaitReady(Member member) {
+    await(member.id() + " is up, see " + member.logFile())
+        .atMost(START)
+        .until(() -> database.hasSeen(member.id(), member.launchedAt()));
   }
 
   List<Member> members() {

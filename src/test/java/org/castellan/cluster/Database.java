@@ -113,13 +113,21 @@ final class Database implements AutoCloseable {
                     .list()));
   }
 
+  /** As if all had been validated long ago. */
+  void age() {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update cas_backend set validated_at = validated_at - interval '1 day'"));
+  }
+
   /** Forgets what was noted so far. */
   void begin() {
     recorder.begin();
     watch.forget();
   }
 
-  History history(List<String> scope, List<Call> calls, Optional<Strike> strike) {
+  History history(List<String> scope, List<Call> calls, List<Strike> strikes) {
     return new History(
         scope,
         calls,
@@ -127,7 +135,40 @@ final class Database implements AutoCloseable {
         recorder.ticks(),
         recorder.statuses(),
         watch.seen(),
-        strike);
+        strikes);
+  }
+
+  /** Does something while a replica has written a status and not committed it. */
+  void duringStatusWrite(String node, Runnable action) {
+    recorder.duringStatusWrite(node, action);
+  }
+
+  /** Sets when the clock brings ticks, and how long they may take; replicas see it at a poll. */
+  void tickEvery(Duration interval, Duration cap) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update checker set interval_ms = ?, cap_ms = ?, paused = ? where scope = ?",
+                interval.toMillis(),
+                cap.toMillis(),
+                interval.equals(Timing.INTERVAL),
+                SCOPE));
+  }
+
+  /** From now on ticks come only when asked for. */
+  void tickWhenAsked() {
+    tickEvery(Timing.INTERVAL, Timing.CAP);
+  }
+
+  /** How many ticks since were done. */
+  long doneSince(Instant since) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select count(*) from tick where state = 'DONE' and instant > ?")
+                .bind(0, since)
+                .mapTo(long.class)
+                .one());
   }
 
   /** Ends the session that holds the lock, as an administrator may. */
@@ -135,7 +176,8 @@ final class Database implements AutoCloseable {
     jdbi.useHandle(
         handle ->
             handle.execute(
-                "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'"));
+                "select pg_terminate_backend(pid) from pg_locks join pg_stat_activity using (pid)"
+                    + " where locktype = 'advisory' and application_name like '% lock'"));
   }
 
   /** What of a run is left when all is over, in words; empty when it is tidy. */

@@ -1,7 +1,9 @@
 package org.castellan.cluster;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiConsumer;
+import org.castellan.cluster.History.Strike;
 
 /**
  * Something that breaks.
@@ -42,6 +44,31 @@ record Fault(
     return new Fault(name, healing, bound, strike, (cluster, holder) -> {});
   }
 
+  /** Breaks the holder of the tick. */
+  void strike(Stage stage) {
+    Member holder = stage.holder();
+    Strike struck = stage.strike(holder, () -> strike.accept(stage.cluster(), holder));
+    if (healing == Healing.WHEN_SUCCEEDED) {
+      stage.awaitSuccessorOf(struck);
+      heal.accept(stage.cluster(), holder);
+    }
+  }
+
+  static List<Fault> all() {
+    return List.of(
+        kill9(),
+        freeze(),
+        freezeBeforeCommit(),
+        endLockSession(),
+        cutFromDatabase(),
+        stallDatabase(),
+        halfOpenDatabase(),
+        cutFromProviders(),
+        silentProviders(),
+        restartPostgres(),
+        crashPostgres());
+  }
+
   /** Whether the victim lives to see that it lost the tick. */
   boolean loserTells() {
     return healing == Healing.WHEN_SUCCEEDED;
@@ -63,6 +90,16 @@ record Fault(
             Healing.WHEN_SUCCEEDED,
             SILENT,
             (cluster, holder) -> holder.freeze())
+        .healedBy((cluster, holder) -> holder.thaw());
+  }
+
+  /** Stopped while the database waits for it to commit what it just wrote. */
+  static Fault freezeBeforeCommit() {
+    return of(
+            "holder frozen between a status and its commit",
+            Healing.WHEN_SUCCEEDED,
+            SILENT,
+            (cluster, holder) -> cluster.database().duringStatusWrite(holder.id(), holder::freeze))
         .healedBy((cluster, holder) -> holder.thaw());
   }
 

@@ -1,9 +1,12 @@
 package org.castellan.cluster;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -12,7 +15,7 @@ import java.util.stream.Stream;
  * @param scope the backends that each tick has to validate
  * @param calls as the provider saw them begin
  * @param holders who held the lock, as PostgreSQL showed it now and then
- * @param strike the fault, if it struck
+ * @param strikes the faults, in the order in which they struck
  */
 record History(
     List<String> scope,
@@ -21,7 +24,7 @@ record History(
     List<TickWrite> ledger,
     List<StatusWrite> statuses,
     List<Holders> holders,
-    Optional<Strike> strike) {
+    List<Strike> strikes) {
 
   /** An entry of a backend's own history. */
   record Validated(String backend, String node, Instant at, int retries) {}
@@ -34,6 +37,10 @@ record History(
    */
   record TickWrite(
       Instant at, String writer, Instant instant, String state, long epoch, String node) {
+
+    boolean done() {
+      return state.equals("DONE");
+    }
 
     boolean finished() {
       return Set.of("DONE", "CAPPED", "ABANDONED").contains(state);
@@ -54,13 +61,16 @@ record History(
   record Holders(Instant at, List<String> nodes) {}
 
   /**
-   * The fault.
+   * A fault.
    *
+   * @param since when it began to strike
+   * @param at when it had struck
    * @param tick during which it struck
    * @param epoch of the run that it struck
    * @param claimed what the victim had claimed and not recorded
    */
-  record Strike(Instant at, Instant tick, long epoch, String victim, Set<String> claimed) {}
+  record Strike(
+      Instant since, Instant at, Instant tick, long epoch, String victim, Set<String> claimed) {}
 
   /** The instants of the ticks that were run, in their order. */
   List<Instant> ticks() {
@@ -87,14 +97,18 @@ record History(
   }
 
   /** The first write of the run that came after the one that was struck. */
-  Optional<TickWrite> takeover() {
-    return strike.flatMap(
-        fault -> ledgerOf(fault.tick()).filter(write -> write.epoch() > fault.epoch()).findFirst());
+  Optional<TickWrite> takeover(Strike strike) {
+    return ledgerOf(strike.tick()).filter(write -> write.epoch() > strike.epoch()).findFirst();
   }
 
-  /** The first call of that run. */
-  Optional<Instant> successorsFirstCall() {
-    return takeover()
+  /** Whether the tick that was struck first was taken over. */
+  boolean handedOver() {
+    return strikes.stream().findFirst().flatMap(this::takeover).isPresent();
+  }
+
+  /** The first call of the run that came after the one that was struck. */
+  Optional<Instant> successorsFirstCall(Strike strike) {
+    return takeover(strike)
         .flatMap(
             taken ->
                 callsOf(taken.instant())
@@ -102,6 +116,21 @@ record History(
                     .map(Call::at)
                     .filter(at -> !at.isBefore(taken.at()))
                     .findFirst());
+  }
+
+  /** How long a tick took from its first write to its last. */
+  Duration lasted(Instant tick) {
+    List<TickWrite> writes = ledgerOf(tick).toList();
+    return Duration.between(writes.get(0).at(), writes.get(writes.size() - 1).at());
+  }
+
+  /** The longest time between the instants of two ticks that followed each other. */
+  Duration longestPause() {
+    List<Instant> all = ticks();
+    return IntStream.range(1, all.size())
+        .mapToObj(next -> Duration.between(all.get(next - 1), all.get(next)))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /** Provider calls to one backend in one tick, on average. */

@@ -1,5 +1,6 @@
 package org.castellan.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.castellan.cluster.Moment.begun;
 import static org.castellan.cluster.Moment.finished;
 import static org.castellan.cluster.Moment.validated;
@@ -13,12 +14,12 @@ class HolderFaultsIT {
 
   @Test
   void killedAtTheBeginning(Cluster cluster) {
-    cluster.scenario("at the beginning").when(begun()).fault(Fault.kill9()).check();
+    isReplaced(cluster.scenario("at the beginning").when(begun()).fault(Fault.kill9()));
   }
 
   @Test
   void killedAtWork(Cluster cluster) {
-    cluster.scenario("at work").when(validated(4)).fault(Fault.kill9()).check();
+    isReplaced(cluster.scenario("at work").when(validated(4)).fault(Fault.kill9()));
   }
 
   @Test
@@ -28,26 +29,35 @@ class HolderFaultsIT {
 
   @Test
   void frozenForLongerThanItsLease(Cluster cluster) {
-    cluster.scenario("at work").when(validated(4)).fault(Fault.freeze()).check();
+    isReplaced(cluster.scenario("at work").when(validated(4)).fault(Fault.freeze()));
+  }
+
+  @Test
+  void frozenBetweenAStatusAndItsCommit(Cluster cluster) {
+    isReplaced(cluster.scenario("at work").when(validated(4)).fault(Fault.freezeBeforeCommit()));
   }
 
   @Test
   void withoutItsLockSession(Cluster cluster) {
-    cluster.scenario("at work").when(validated(4)).fault(Fault.endLockSession()).check();
+    isReplaced(cluster.scenario("at work").when(validated(4)).fault(Fault.endLockSession()));
   }
 
   @Test
   void cutFromTheDatabase(Cluster cluster) {
-    cluster.scenario("at work").when(validated(4)).fault(Fault.cutFromDatabase()).check();
+    isReplaced(cluster.scenario("at work").when(validated(4)).fault(Fault.cutFromDatabase()));
   }
 
   @Test
   void withoutAnswersFromTheDatabase(Cluster cluster) {
-    cluster.scenario("at work").when(validated(4)).fault(Fault.stallDatabase()).check();
+    isReplaced(cluster.scenario("at work").when(validated(4)).fault(Fault.stallDatabase()));
   }
 
   @Test
   void withHalfOpenConnectionsToTheDatabase(Cluster cluster) {
-    cluster.scenario("at work").when(validated(4)).fault(Fault.halfOpenDatabase()).check();
+    isReplaced(cluster.scenario("at work").when(validated(4)).fault(Fault.halfOpenDatabase()));
+  }
+
+  private static void isReplaced(Scenario scenario) {
+    assertThat(scenario.check().handedOver()).isTrue();
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.castellan.cluster.History.Holders;
 import org.castellan.cluster.History.StatusWrite;
@@ -26,7 +25,7 @@ class InvariantsTest {
   private final List<TickWrite> ledger = new ArrayList<>();
   private final List<StatusWrite> statuses = new ArrayList<>();
   private final List<Holders> holders = new ArrayList<>();
-  private Optional<Strike> strike = Optional.empty();
+  private final List<Strike> strikes = new ArrayList<>();
 
   @BeforeEach
   void aTickOverTwoBackends() {
@@ -53,7 +52,7 @@ class InvariantsTest {
   @Test
   void aSecondCallThatWasNotInFlightAtTheFault() {
     call("a", "node-2", 3);
-    strike = Optional.of(new Strike(at(2), TICK, 1, "node-1", Set.of()));
+    strike(Set.of());
     violates("in flight when the fault struck");
   }
 
@@ -80,20 +79,34 @@ class InvariantsTest {
     record("b", "node-2", 5, 3);
     ledger.set(1, write(3, "RUNNING", 2, "node-2"));
     ledger(6, "DONE", 2, "node-2");
-    strike = Optional.of(new Strike(at(2), TICK, 1, "node-1", Set.of("b")));
+    strike(Set.of("b"));
     assertThatCode(this::check).doesNotThrowAnyException();
   }
 
   @Test
   void aBackendThatNobodyCalled() {
     calls.remove(1);
-    violates("called");
+    violates("calls for");
   }
 
   @Test
   void aBackendThatNobodyRecorded() {
     validations.remove(1);
     violates("recorded in tick");
+  }
+
+  @Test
+  void aBackendThatIsRecordedTwice() {
+    record("b", "node-1", 4, 2);
+    violates("recorded in tick");
+  }
+
+  @Test
+  void aTickWhoseTimeWasUpMayLeaveSome() {
+    calls.remove(1);
+    validations.remove(1);
+    ledger.set(1, write(5, "CAPPED", 1, "node-1"));
+    assertThatCode(this::check).doesNotThrowAnyException();
   }
 
   @Test
@@ -144,7 +157,11 @@ class InvariantsTest {
 
   private void check() {
     Invariants.check(
-        new History(List.of("a", "b"), calls, validations, ledger, statuses, holders, strike));
+        new History(List.of("a", "b"), calls, validations, ledger, statuses, holders, strikes));
+  }
+
+  private void strike(Set<String> claimed) {
+    strikes.add(new Strike(at(2), at(2), TICK, 1, "node-1", claimed));
   }
 
   private void ledger(long second, String state, long epoch, String node) {

@@ -3,8 +3,11 @@ package org.castellan.cluster;
 /** What a run must not leave in the database. */
 final class Leftovers {
 
-  /** The work's connections, those of the health checks and those of the lock, of one replica. */
-  private static final int SESSIONS = 20 + 2 + 4;
+  /**
+   * A replica's connections for requests, checkers, health checks and locks, and some more: a
+   * server's pool grows by a few at a time.
+   */
+  private static final int SESSIONS = 20 + 8 + 2 + 4 + 16;
 
   /** A row in words for each. */
   static final String SQL =

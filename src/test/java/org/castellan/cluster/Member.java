@@ -1,12 +1,17 @@
 package org.castellan.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.castellan.run.Node;
+import org.castellan.run.ServerNode;
 import org.castellan.run.Signal;
 
 /** A place in the cluster: its doors stay, its process may come and go. */
@@ -17,6 +22,7 @@ final class Member implements AutoCloseable {
   private final Supplier<Node> launch;
   private Node node;
   private Instant launchedAt;
+  private int read;
 
   /**
    * @param launch starts a process and does not wait for it
@@ -78,8 +84,24 @@ final class Member implements AutoCloseable {
     node = launch.get();
   }
 
-  /** What its present process has said so far. */
+  /** From now on only what it says later counts. */
+  void forgetLog() {
+    read = log().length();
+  }
+
+  /** What it has said since; all of it when its process has begun a new log. */
   String said() {
+    String log = log();
+    return log.length() < read ? log : log.substring(read);
+  }
+
+  void awaitSaying(String words) {
+    await(id + " says: " + words)
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(said()).contains(words));
+  }
+
+  private String log() {
     try {
       return Files.readString(node.log());
     } catch (IOException e) {
@@ -87,20 +109,13 @@ final class Member implements AutoCloseable {
     }
   }
 
-  Path log() {
+  Path logFile() {
     return node.log();
   }
 
-  /** How many threads its process has, as the kernel counts them. */
-  int threads() {
-    try {
-      return Files.readAllLines(Path.of("/proc", Long.toString(node.pid()), "status")).stream()
-          .filter(line -> line.startsWith("Threads:"))
-          .mapToInt(line -> Integer.parseInt(line.substring("Threads:".length()).strip()))
-          .sum();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** As {@code http://host:port}. */
+  String url() {
+    return ((ServerNode) node).url();
   }
 
   @Override

@@ -15,6 +15,8 @@ final class Numbers {
 
   static final Path CALLS = Path.of("target", "reliability", "calls.txt");
 
+  static final Path CAPS = Path.of("target", "reliability", "caps.txt");
+
   private Numbers() {}
 
   /** A line of three fields. */
@@ -23,8 +25,13 @@ final class Numbers {
   }
 
   /** Provider calls for each backend in each tick, without a fault. */
-  static void calls(int replicas, double perBackendAndTick) {
-    append(CALLS, "%d|%.2f".formatted(replicas, perBackendAndTick));
+  static void calls(String replicas, double perBackendAndTick) {
+    append(CALLS, "%s|%.2f".formatted(replicas, perBackendAndTick));
+  }
+
+  /** How long a tick lasted in which every validation hung. */
+  static void cap(Duration cap, Duration lasted) {
+    append(CAPS, "%d|%d".formatted(cap.toMillis(), lasted.toMillis()));
   }
 
   private static void append(Path file, String line) {

@@ -1,7 +1,10 @@
 package org.castellan.cluster;
 
+import static org.awaitility.Awaitility.await;
+
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.castellan.cluster.History.StatusWrite;
 import org.castellan.cluster.History.TickWrite;
@@ -13,6 +16,9 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 /** Has the database note every write to the ledger and to a backend's status, by triggers. */
 final class Recorder {
 
+  /** A lock that each write of a status passes; whoever holds it alone stops them all. */
+  private static final long GATE = 42;
+
   private static final String INSTALL =
       """
       create schema if not exists kit;
@@ -21,6 +27,9 @@ final class Recorder {
         relation text not null, writer text not null, before jsonb, after jsonb not null);
       create or replace function kit.note() returns trigger language plpgsql as $$
       begin
+        if tg_table_name = 'cas_backend' then
+          perform pg_advisory_xact_lock_shared(<GATE>);
+        end if;
         insert into kit.written (relation, writer, before, after)
         values (tg_table_name, current_setting('application_name'), to_jsonb(old), to_jsonb(new));
         return null;
@@ -29,6 +38,14 @@ final class Recorder {
         for each row execute function kit.note();
       create or replace trigger kit_note after update of validated_at on cas_backend
         for each row execute function kit.note();
+      """
+          .replace("<GATE>", Long.toString(GATE));
+
+  private static final String WAITS_AT_THE_GATE =
+      """
+      select exists (select 1 from pg_locks l join pg_stat_activity a using (pid)
+                      where l.locktype = 'advisory' and not l.granted
+                        and a.application_name = 'castellan/' || ?)
       """;
 
   private static final String TICKS =
@@ -72,6 +89,23 @@ final class Recorder {
             throw new IllegalStateException(e);
           }
         });
+  }
+
+  /** Does something while a replica has written a status and not committed it. */
+  void duringStatusWrite(String node, Runnable action) {
+    jdbi.useTransaction(
+        gate -> {
+          gate.execute("select pg_advisory_xact_lock(?)", GATE);
+          await("a status is being written")
+              .pollInterval(Duration.ofMillis(5))
+              .until(() -> waitsAtTheGate(node));
+          action.run();
+        });
+  }
+
+  private boolean waitsAtTheGate(String node) {
+    return jdbi.withHandle(
+        handle -> handle.createQuery(WAITS_AT_THE_GATE).bind(0, node).mapTo(boolean.class).one());
   }
 
   /** Forgets what was noted so far. */

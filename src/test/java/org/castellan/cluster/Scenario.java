@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.castellan.cluster.Fault.Healing;
+import java.util.function.Consumer;
 import org.castellan.cluster.History.Strike;
 
 /**
@@ -18,18 +15,21 @@ import org.castellan.cluster.History.Strike;
  */
 final class Scenario {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /** What a busy machine adds to the bounds, which are those of the lease and the poll alone. */
-  private static final Duration BUSY = Duration.ofMillis(1500);
+  private static final Duration BUSY = Duration.ofSeconds(4);
 
   private final Cluster cluster;
   private final String name;
   private int backends = 12;
   private int hosts = 2;
   private Duration answer = Duration.ofMillis(100);
+  private Duration cap = Timing.CAP;
+  private String ending = "DONE";
   private Moment moment = Moment.begun();
   private Optional<Fault> fault = Optional.empty();
+  private Consumer<Stage> story = stage -> {};
 
   Scenario(Cluster cluster, String name) {
     this.cluster = cluster;
@@ -53,13 +53,28 @@ final class Scenario {
     return this;
   }
 
+  /** The tick shall last that long, and then be over though it is not done. */
+  Scenario cappedAfter(Duration longest) {
+    cap = longest;
+    ending = "CAPPED";
+    return this;
+  }
+
   Scenario when(Moment reached) {
     moment = reached;
     return this;
   }
 
+  /** What breaks the tick's holder at that moment. */
   Scenario fault(Fault strikes) {
     fault = Optional.of(strikes);
+    story = strikes::strike;
+    return this;
+  }
+
+  /** What happens from that moment on, where it is more than one fault. */
+  Scenario during(Consumer<Stage> happening) {
+    story = happening;
     return this;
   }
 
@@ -69,79 +84,65 @@ final class Scenario {
     List<String> scope = cluster.tenants().replace(backends, hosts);
     cluster.members().forEach(this::begin);
     cluster.database().begin();
-    Optional<Strike> strike = firstTick();
-    Instant second = cluster.database().requestTick();
-    await("the tick after it").atMost(PATIENCE).until(() -> isDone(second));
-    await("nothing is left")
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(cluster.database().leftovers()).isEmpty());
-    History history = cluster.database().history(scope, cluster.calls(), strike);
+    Stage stage = firstTick();
+    secondTick();
+    History history = cluster.database().history(scope, cluster.calls(), stage.strikes());
     cluster.mend();
     Invariants.check(history);
-    boundTheHandover(history);
-    fault.filter(Fault::loserTells).ifPresent(struck -> loserTells(history));
+    fault.ifPresent(struck -> judge(struck, history));
     return history;
   }
 
   private void begin(Member member) {
     member.doors().forgetCalls();
     member.doors().providers.delay(answer);
+    member.forgetLog();
   }
 
-  private Optional<Strike> firstTick() {
-    Instant tick = cluster.database().requestTick();
+  private Stage firstTick() {
+    cluster.database().tickEvery(Timing.INTERVAL, cap);
+    var stage = new Stage(cluster, cluster.database().requestTick());
     await("the moment")
         .pollInterval(Duration.ofMillis(5))
         .atMost(PATIENCE)
-        .until(() -> moment.reached(cluster, tick));
-    Optional<Strike> strike = fault.map(strikes -> strike(strikes, tick));
-    await("the end of the tick").atMost(PATIENCE).until(() -> isDone(tick));
-    return strike;
+        .until(() -> moment.reached(cluster, stage.tick()));
+    story.accept(stage);
+    stage.awaitEnd();
+    assertThat(stage.state()).as("how the tick ended").isEqualTo(ending);
+    return stage;
   }
 
-  private Strike strike(Fault strikes, Instant tick) {
-    var row = cluster.database().row(tick);
-    Member holder = cluster.member(row.node());
-    Set<String> claimed = new HashSet<>(cluster.database().claimedBy(holder.id()));
-    strikes.strike().accept(cluster, holder);
-    Instant at = Instant.now();
-    claimed.addAll(cluster.database().claimedBy(holder.id()));
-    if (strikes.healing() == Healing.WHEN_SUCCEEDED) {
-      await("a successor at work")
-          .atMost(PATIENCE)
-          .until(
-              () -> cluster.database().row(tick).epoch() > row.epoch() && calledSince(at, holder));
-      strikes.heal().accept(cluster, holder);
+  private void secondTick() {
+    cluster.database().tickWhenAsked();
+    var stage = new Stage(cluster, cluster.database().requestTick());
+    stage.awaitEnd();
+    assertThat(stage.state()).as("how the tick after it ended").isEqualTo("DONE");
+    await("nothing is left")
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(cluster.database().leftovers()).isEmpty());
+  }
+
+  private void judge(Fault struck, History history) {
+    history.strikes().forEach(strike -> boundTheHandover(struck, strike, history));
+    if (struck.loserTells()) {
+      loserTells(history);
     }
-    return new Strike(at, tick, row.epoch(), holder.id(), Set.copyOf(claimed));
-  }
-
-  private boolean calledSince(Instant at, Member holder) {
-    return cluster.calls().stream()
-        .anyMatch(call -> call.at().isAfter(at) && !call.node().equals(holder.id()));
-  }
-
-  private boolean isDone(Instant tick) {
-    return cluster.database().row(tick).state().equals("DONE");
   }
 
   /** Who wakes up late says so. */
   private void loserTells(History history) {
-    Member loser = cluster.member(history.strike().orElseThrow().victim());
-    await("the loser tells")
-        .untilAsserted(() -> assertThat(loser.said()).contains("lost, changes nothing any more"));
+    Member loser = cluster.member(history.strikes().get(0).victim());
+    loser.awaitSaying("lost, changes nothing any more");
   }
 
-  private void boundTheHandover(History history) {
-    fault.ifPresent(
-        struck ->
-            history
-                .successorsFirstCall()
-                .map(first -> Duration.between(history.strike().orElseThrow().at(), first))
-                .ifPresent(
-                    took -> {
-                      Numbers.handover(struck.name() + ", " + name, struck.bound(), took);
-                      assertThat(took).isLessThan(struck.bound().plus(BUSY));
-                    }));
+  private void boundTheHandover(Fault struck, Strike strike, History history) {
+    history
+        .successorsFirstCall(strike)
+        .map(first -> Duration.between(strike.at(), first))
+        .ifPresent(
+            took -> {
+              Numbers.handover(struck.name() + ", " + name, struck.bound(), took);
+              assertThat(took).isLessThan(struck.bound().plus(BUSY));
+            });
   }
 }

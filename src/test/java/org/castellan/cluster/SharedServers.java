@@ -27,6 +27,10 @@ final class SharedServers implements ParameterResolver {
         .cluster();
   }
 
+  static boolean withoutServers() {
+    return Boolean.getBoolean("cluster.jvms");
+  }
+
   private static Cluster cluster() {
     return Boolean.getBoolean("cluster.jvms")
         ? Cluster.ofJvms(SERVERS)

@@ -34,6 +34,6 @@ class SickReplicaIT {
   }
 
   private static void isReplaced(Scenario scenario) {
-    assertThat(scenario.check().takeover()).isPresent();
+    assertThat(scenario.check().handedOver()).isTrue();
   }
 }

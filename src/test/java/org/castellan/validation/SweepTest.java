@@ -1,6 +1,7 @@
 package org.castellan.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.castellan.schedule.Fence;
 import org.castellan.schedule.Job;
 import org.castellan.storage.ErrorClass;
 import org.castellan.testkit.TestDatabase;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,6 +237,20 @@ class SweepTest {
     cluster.provider.behave(FakeProvider.failing(ErrorClass.AUTHENTICATION));
     assertThat(sweep(cluster.tick())).isInstanceOf(Job.Result.Finished.class);
     assertThat(cluster.read(backend).status()).isEqualTo(BackendStatus.INVALID);
+  }
+
+  /** Promise 8: a database that is away or busy says nothing of a backend. */
+  @Test
+  void credentialsThatCannotBeReadJustNowBlameNoBackend() {
+    CasBackend backend = cluster.backend("h/unread");
+    cluster.jdbi.useHandle(handle -> handle.execute("alter table credential rename to away"));
+    try {
+      assertThatThrownBy(() -> sweep(cluster.tick())).isInstanceOf(JdbiException.class);
+    } finally {
+      cluster.jdbi.useHandle(handle -> handle.execute("alter table away rename to credential"));
+    }
+    assertThat(cluster.read(backend).status()).isEqualTo(BackendStatus.OK);
+    assertThat(sweep(cluster.tick()).counts()).isEqualTo(new Counts(1, 0, 0, 0));
   }
 
   /** Promise 8: what was broken before says nothing of this replica. */

@@ -21,7 +21,8 @@ import jakarta.inject.Singleton;
     className = "org.castellan.runtime.container.WorkXaDataSource",
     minPoolSize = 0,
     initialPoolSize = 0,
-    maxPoolSize = MOST_CONNECTIONS + OwnResources.HEALTH_CONNECTIONS,
+    maxPoolSize =
+        MOST_CONNECTIONS + OwnResources.HEALTH_CONNECTIONS + OwnResources.CHECK_CONNECTIONS,
     maxIdleTime = 120,
     properties = {
       "note=work",
@@ -54,6 +55,9 @@ public class OwnResources {
 
   /** On top of what requests may use, so that a crowd of them makes no replica look dead. */
   public static final int HEALTH_CONNECTIONS = 2;
+
+  /** On top of both, so that a crowd of requests holds up no tick and misleads no validation. */
+  public static final int CHECK_CONNECTIONS = 8;
 
   /** One for each scope, and as many for sessions that are just being thrown away. */
   static final int LOCK_CONNECTIONS = 4;

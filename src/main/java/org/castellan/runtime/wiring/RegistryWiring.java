@@ -39,6 +39,14 @@ public class RegistryWiring {
     return Jdbi.create(source);
   }
 
+  @Produces
+  @Singleton
+  @Checks
+  Jdbi checkersJdbi(@Pool DataSource pool) {
+    return Jdbi.create(
+        new BoundedDataSource(pool, OwnResources.CHECK_CONNECTIONS, WAIT_FOR_CONNECTION));
+  }
+
   /** With connections of its own: a crowd of requests makes a replica busy, not unready. */
   @Produces
   @Singleton
@@ -81,6 +89,13 @@ public class RegistryWiring {
   @Singleton
   Backends backends(Jdbi jdbi, CredentialVault vault) {
     return new Backends(jdbi, vault);
+  }
+
+  @Produces
+  @Singleton
+  @Checks
+  Backends checkersBackends(@Checks Jdbi jdbi, Settings settings) {
+    return new Backends(jdbi, vault(jdbi, settings));
   }
 
   @Produces

@@ -44,7 +44,7 @@ public class ScheduleWiring {
 
   @Produces
   @Singleton
-  Replicas replicas(Jdbi jdbi, Settings settings) {
+  Replicas replicas(@Checks Jdbi jdbi, Settings settings) {
     NodeSettings node = settings.node();
     return new Replicas(jdbi, node.id(), node.address(), Announcement.version());
   }
@@ -58,7 +58,7 @@ public class ScheduleWiring {
   @Produces
   @Singleton
   Surroundings surroundings(
-      Jdbi jdbi,
+      @Checks Jdbi jdbi,
       DistributedLock lock,
       Replicas replicas,
       Pace pace,

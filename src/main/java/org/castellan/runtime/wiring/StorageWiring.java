@@ -37,7 +37,9 @@ public class StorageWiring {
   @Produces
   @Singleton
   OpenStores openStores(
-      Providers providers, Backends backends, @Pool ManagedScheduledExecutorService executor) {
+      Providers providers,
+      @Checks Backends backends,
+      @Pool ManagedScheduledExecutorService executor) {
     return new OpenStores(providers, backends, OpenStores.Idling.DEFAULTS, executor);
   }
 

@@ -21,8 +21,8 @@ class Sweeps {
 
   @Inject
   Sweeps(
-      Backends backends,
-      Validator validator,
+      @Checks Backends backends,
+      @Checks Validator validator,
       @Pool ManagedScheduledExecutorService executor,
       ValidationSettings settings) {
     this.backends = backends;

@@ -59,6 +59,18 @@ public class ValidationWiring {
 
   @Produces
   @Singleton
+  @Checks
+  Validator checkersValidator(
+      @Checks Jdbi jdbi,
+      OpenStores stores,
+      AuditLog audit,
+      ThisReplica replica,
+      ValidationSettings bounds) {
+    return new Validator(jdbi, stores, audit, replica, bounds);
+  }
+
+  @Produces
+  @Singleton
   Revalidation revalidation(
       Jdbi jdbi,
       Validator validator,
