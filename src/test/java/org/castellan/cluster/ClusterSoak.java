@@ -34,9 +34,9 @@ class ClusterSoak {
   private void play(Cluster cluster, int number) {
     List<Fault> faults = Fault.all();
     Fault fault = faults.get(random.nextInt(faults.size()));
-    int backends = random.nextInt(9, 25);
+    int backends = random.nextInt(10, 25);
     int hosts = random.nextInt(1, 5);
-    int done = random.nextInt(backends - 8); // So that there is something left to break.
+    int done = random.nextInt(1, backends - 8); // So that there is something left to break.
     System.out.printf(
         "soak %d: %s, %d of %d backends on %d hosts done%n",
         number, fault.name(), done, backends, hosts);
