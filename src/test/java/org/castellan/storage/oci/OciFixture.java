@@ -11,7 +11,20 @@ import org.castellan.testkit.OciRegistry;
 /** The OCI provider and a real docker-registry. */
 public final class OciFixture implements ProviderFixture {
 
-  static final String REPOSITORY = "kit";
+  private final String repository;
+
+  /** Also made by its name, in a process of its own. */
+  public OciFixture() {
+    this("kit");
+  }
+
+  /**
+   * @param repository of the tests' own, where they look for uploads that were left open: one whose
+   *     connection was cut stays so, for the registry cannot cancel it
+   */
+  OciFixture(String repository) {
+    this.repository = repository;
+  }
 
   @Override
   public Provider provider(OutboundPolicy policy) {
@@ -25,7 +38,7 @@ public final class OciFixture implements ProviderFixture {
 
   @Override
   public String location(URI endpoint) {
-    return endpoint + "/" + REPOSITORY;
+    return endpoint + "/" + repository;
   }
 
   @Override
@@ -33,8 +46,8 @@ public final class OciFixture implements ProviderFixture {
     return new ProviderCredentials(OciRegistry.credentials());
   }
 
-  /** Uploads have no key: those of all. */
+  /** Uploads have no key: those of the repository. */
   List<String> unfinished() {
-    return OciRegistry.shared().openUploads(REPOSITORY);
+    return OciRegistry.shared().openUploads(repository);
   }
 }

@@ -6,13 +6,15 @@ import org.castellan.storage.ProviderFixture;
 
 class OciLargeObjectTest extends LargeObjectContract {
 
+  private static final OciFixture FIXTURE = new OciFixture("large");
+
   @Override
   protected ProviderFixture fixture() {
-    return new OciFixture();
+    return FIXTURE;
   }
 
   @Override
   protected List<String> unfinished(String key) {
-    return new OciFixture().unfinished();
+    return FIXTURE.unfinished();
   }
 }

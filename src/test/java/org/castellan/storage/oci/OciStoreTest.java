@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 class OciStoreTest extends BlobStoreContract {
 
-  private static final OciFixture FIXTURE = new OciFixture();
+  private static final OciFixture FIXTURE = new OciFixture("store");
   private static OciProvider provider;
 
   @BeforeAll
