@@ -6,22 +6,15 @@ import com.sun.net.httpserver.BasicAuthenticator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.Signature;
-import java.security.cert.Certificate;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,9 +29,7 @@ public final class TokenService implements AutoCloseable {
   static final String NAME = "test-registry";
   static final String ISSUER = "test-tokens";
 
-  private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
-
-  private final KeyStore keys = SelfSigned.make("RSA");
+  private final RegistryTokens tokens = new RegistryTokens();
   private final Map<String, Set<String>> rights;
   private final int lifeSeconds;
   private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -66,14 +57,7 @@ public final class TokenService implements AutoCloseable {
 
   /** The file of the certificate that registries trust. */
   Path certificate() {
-    try {
-      Path file = Files.createTempFile(Path.of("target", "tls"), "tokens", ".pem").toAbsolutePath();
-      String body = Base64.getMimeEncoder().encodeToString(own().getEncoded());
-      return Files.writeString(
-          file, "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n");
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalStateException("no certificate", e);
-    }
+    return tokens.certificate();
   }
 
   /** Who asked for which scopes, in order. */
@@ -91,7 +75,7 @@ public final class TokenService implements AutoCloseable {
     asked.add(user + " " + String.join(" ", scopes));
     String answer =
         Json.createObjectBuilder()
-            .add("token", token(user, scopes))
+            .add("token", tokens.sign(user, access(user, scopes)))
             .add("expires_in", lifeSeconds)
             .build()
             .toString();
@@ -100,39 +84,10 @@ public final class TokenService implements AutoCloseable {
     exchange.close();
   }
 
-  private String token(String user, List<String> scopes) {
-    try {
-      String certificate = Base64.getEncoder().encodeToString(own().getEncoded());
-      var header =
-          Json.createObjectBuilder()
-              .add("typ", "JWT")
-              .add("alg", "RS256")
-              .add("x5c", Json.createArrayBuilder().add(certificate));
-      String signed = encode(header.build().toString()) + "." + encode(claims(user, scopes));
-      Signature signature = Signature.getInstance("SHA256withRSA");
-      signature.initSign((PrivateKey) keys.getKey(SelfSigned.ALIAS, SelfSigned.PASSWORD));
-      signature.update(signed.getBytes(UTF_8));
-      return signed + "." + URL.encodeToString(signature.sign());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("no token", e);
-    }
-  }
-
-  private String claims(String user, List<String> scopes) {
-    long now = Instant.now().getEpochSecond();
+  private JsonArray access(String user, List<String> scopes) {
     JsonArrayBuilder access = Json.createArrayBuilder();
     scopes.forEach(scope -> access.add(Json.createObjectBuilder(granted(user, scope))));
-    return Json.createObjectBuilder()
-        .add("iss", ISSUER)
-        .add("sub", user)
-        .add("aud", NAME)
-        .add("nbf", now - 60)
-        .add("iat", now)
-        .add("exp", now + 300)
-        .add("jti", String.valueOf(System.nanoTime()))
-        .add("access", access)
-        .build()
-        .toString();
+    return access.build();
   }
 
   private Map<String, Object> granted(String user, String scope) {
@@ -149,14 +104,6 @@ public final class TokenService implements AutoCloseable {
         scope.substring(name + 1, actions),
         "actions",
         both);
-  }
-
-  private Certificate own() throws GeneralSecurityException {
-    return keys.getCertificate(SelfSigned.ALIAS);
-  }
-
-  private static String encode(String text) {
-    return URL.encodeToString(text.getBytes(UTF_8));
   }
 
   @Override

@@ -11,6 +11,9 @@ import org.castellan.testkit.OciRegistry;
 /** The OCI provider and a real docker-registry. */
 public final class OciFixture implements ProviderFixture {
 
+  static final OutboundPolicy POLICY =
+      new OutboundPolicy(OutboundPolicy.Mode.PUBLIC, List.of("127.0.0.1"));
+
   private final String repository;
 
   /** Also made by its name, in a process of its own. */

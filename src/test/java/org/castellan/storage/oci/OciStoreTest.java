@@ -3,9 +3,6 @@ package org.castellan.storage.oci;
 import java.util.List;
 import org.castellan.storage.BlobStore;
 import org.castellan.storage.BlobStoreContract;
-import org.castellan.storage.OutboundPolicy;
-import org.castellan.storage.ProviderCredentials;
-import org.castellan.testkit.OciRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -16,8 +13,7 @@ class OciStoreTest extends BlobStoreContract {
 
   @BeforeAll
   static void openProvider() {
-    provider =
-        new OciProvider(new OutboundPolicy(OutboundPolicy.Mode.PUBLIC, List.of("127.0.0.1")));
+    provider = new OciProvider(OciFixture.POLICY);
   }
 
   @AfterAll
@@ -32,15 +28,11 @@ class OciStoreTest extends BlobStoreContract {
 
   @Override
   protected BlobStore open() {
-    return open(FIXTURE.location(FIXTURE.port()));
+    return provider.open(FIXTURE.location(FIXTURE.port()), FIXTURE.credentials());
   }
 
   @Override
   protected List<String> unfinished(String key) {
     return FIXTURE.unfinished();
-  }
-
-  private static BlobStore open(String location) {
-    return provider.open(location, new ProviderCredentials(OciRegistry.credentials()));
   }
 }
