@@ -5,37 +5,44 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.castellan.testkit.Azurite;
+import org.castellan.testkit.OciRegistry;
 import org.castellan.testkit.S3Server;
 
 /**
- * Sample organizations on two real S3 servers: one healthy, one whose bucket goes missing, and some
- * on a slow server, so that a tick takes long enough to kill its holder.
+ * Sample organizations: one healthy, one whose bucket goes missing, one with a backend of each
+ * kind, and some on a slow server, so that a tick takes long enough to kill its holder.
  */
 final class Demo {
 
   private static final String BASE = "/api/v1/organizations";
   private static final int SLOW_TEAMS = 8;
   private final Api api;
-  private final S3Server s3;
-  private final S3Server slow;
+  private final DemoStorage storage;
 
-  Demo(Api api, S3Server s3, S3Server slow) {
+  Demo(Api api, DemoStorage storage) {
     this.api = api;
-    this.s3 = s3;
-    this.slow = slow;
+    this.storage = storage;
   }
 
   /** Registers what is not registered yet. */
   void register() {
     if (organization("acme")) {
-      backend("acme", "main", "default", s3.bucket("acme-main"));
-      backend("acme", "spare", "fallback", s3.bucket("acme-spare"));
+      bucket("acme", "main", "default", storage.s3());
+      bucket("acme", "spare", "fallback", storage.s3());
     }
     if (organization("globex")) {
-      backend("globex", "main", "default", s3.bucket("globex-main"));
+      bucket("globex", "main", "default", storage.s3());
       lose("globex-main");
+    }
+    if (organization("umbrella")) {
+      bucket("umbrella", "bucket", "default", storage.s3());
+      storage.azure().ifPresent(this::container);
+      storage.registry().ifPresent(this::repository);
     }
     IntStream.rangeClosed(1, SLOW_TEAMS).parallel().forEach(this::slowTeam);
   }
@@ -44,8 +51,8 @@ final class Demo {
   private void slowTeam(int number) {
     String name = "team-" + number;
     if (organization(name)) {
-      String location = slow.bucket(name).replace("127.0.0.1", "localhost");
-      backend(name, "main", "default", location);
+      String location = storage.slow().bucket(name).replace("127.0.0.1", "localhost");
+      backend(name, "main", "AWS-S3", location, S3Server.credentials(), "default");
     }
   }
 
@@ -58,22 +65,44 @@ final class Demo {
     return true;
   }
 
-  private void backend(String organization, String name, String seat, String location) {
-    create(
-        BASE + "/" + organization + "/cas-backends",
+  private void bucket(String organization, String name, String seat, S3Server server) {
+    String location = server.bucket(organization + "-" + name);
+    backend(organization, name, "AWS-S3", location, S3Server.credentials(), seat);
+  }
+
+  private void container(Azurite azure) {
+    Map<String, String> credentials = Map.of("accountKey", Azurite.key());
+    String location = azure.container("umbrella");
+    backend("umbrella", "container", "AzureBlob", location, credentials, "fallback");
+  }
+
+  private void repository(OciRegistry registry) {
+    String location = registry.location("umbrella");
+    backend("umbrella", "registry", "OCI", location, OciRegistry.credentials());
+  }
+
+  /**
+   * Registers a backend.
+   *
+   * @param seats which of the organization's it takes: {@code default}, {@code fallback}
+   */
+  private void backend(
+      String organization,
+      String name,
+      String provider,
+      String location,
+      Map<String, String> credentials,
+      String... seats) {
+    var body =
         Json.createObjectBuilder()
             .add("name", name)
-            .add("provider", "AWS-S3")
+            .add("provider", provider)
             .add("location", location)
-            .add("description", "A bucket of the demo")
-            .add(seat, true)
-            .add(
-                "credentials",
-                Json.createObjectBuilder()
-                    .add("accessKeyId", S3Server.accessKeyId())
-                    .add("secretAccessKey", S3Server.secretAccessKey()))
-            .build());
-    Console.line("registered " + organization + "/" + name);
+            .add("description", "Of the demo")
+            .add("credentials", Json.createObjectBuilder(Map.copyOf(credentials)));
+    List.of(seats).forEach(seat -> body.add(seat, true));
+    create(BASE + "/" + organization + "/cas-backends", body.build());
+    Console.line("registered %s/%s, %s".formatted(organization, name, provider));
   }
 
   private void create(String path, JsonObject body) {
@@ -87,7 +116,8 @@ final class Demo {
   /** As an administrator of the provider would, by mistake. */
   private void lose(String bucket) {
     try {
-      Files.move(s3.directoryOf(bucket), s3.directoryOf(bucket).resolveSibling("lost-" + bucket));
+      Path directory = storage.s3().directoryOf(bucket);
+      Files.move(directory, directory.resolveSibling("lost-" + bucket));
       Console.line("lost the bucket " + bucket);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -100,6 +130,8 @@ final class Demo {
     return List.of(
         "# the backends of acme are fine, and validatedAt moves with each tick (20 s)",
         curl + "/organizations/acme/cas-backends",
+        "# umbrella has a backend of each kind that can be started on this machine",
+        curl + "/organizations/umbrella/cas-backends",
         "# the bucket of globex is gone: INVALID after the next tick, with a remedy",
         curl + "/organizations/globex/cas-backends/main",
         "# the ledger: one row a tick, one winner",

@@ -2,6 +2,7 @@ package org.castellan.run;
 
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * What the user asked for on Maven's command line.
@@ -33,12 +34,9 @@ record Options(int port, int nodes, boolean demo) {
     return demo ? HOME.resolve("demo") : HOME;
   }
 
-  int s3Port() {
-    return port + 1000;
-  }
-
-  int slowS3Port() {
-    return s3Port() + 1;
+  /** Of the demo's storage servers. */
+  IntStream storagePorts() {
+    return IntStream.range(0, DemoStorage.SERVERS).map(server -> port + 1000 + server);
   }
 
   private static int number(UnaryOperator<String> properties, String name, int otherwise) {

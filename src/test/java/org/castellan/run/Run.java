@@ -2,24 +2,18 @@ package org.castellan.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.castellan.testkit.S3Server;
 
 /** {@code mvn -Prun}: a cluster on this machine until Ctrl-C. */
 public final class Run {
 
   /** Kept, because the logging system forgets loggers that nobody holds. */
   private static final Logger QUIET = Logger.getLogger("io.zonky.test");
-
-  /** With 8 backends, 4 at a time on one host, a tick takes some three seconds. */
-  private static final Duration SLOW = Duration.ofMillis(1500);
 
   private final Options options;
   private final NodeEnvironment given;
@@ -68,9 +62,8 @@ public final class Run {
       Ports.requireFree(options.port() + i, "choose others with -Dport=<first port>");
     }
     if (options.demo()) {
-      String advice = "choose another with -Dport, S3 is 1000 and 1001 above it";
-      Ports.requireFree(options.s3Port(), advice);
-      Ports.requireFree(options.slowS3Port(), advice);
+      String advice = "choose another with -Dport, the storage servers are 1000 to 1003 above it";
+      options.storagePorts().forEach(port -> Ports.requireFree(port, advice));
     }
   }
 
@@ -81,16 +74,10 @@ public final class Run {
     return postgres.url();
   }
 
-  private void startDemo(Api api) throws IOException {
-    var s3 = keep(S3Server.start(home("s3"), options.s3Port()));
-    var slow = keep(S3Server.start(home("s3-slow"), options.slowS3Port(), SLOW));
-    Console.line(
-        "started S3 servers at %s and, slow, %s".formatted(s3.endpoint(), slow.endpoint()));
-    new Demo(api, s3, slow).register();
-  }
-
-  private Path home(String part) throws IOException {
-    return Files.createDirectories(options.home().resolve(part));
+  private void startDemo(Api api) {
+    var storage =
+        keep(DemoStorage.start(options.home(), options.storagePorts().iterator()::nextInt));
+    new Demo(api, storage).register();
   }
 
   private synchronized <T extends AutoCloseable> T keep(T part) {

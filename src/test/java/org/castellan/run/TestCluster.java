@@ -46,7 +46,7 @@ final class TestCluster implements AutoCloseable {
     environment.put("CASTELLAN_DB_URL", postgres.url());
     environment.put("CASTELLAN_ADMIN_TOKEN", TOKEN);
     environment.put("CASTELLAN_ENCRYPTION_KEYSET", KEY);
-    environment.put("CASTELLAN_ALLOWED_ENDPOINTS", "127.0.0.1");
+    environment.put("CASTELLAN_ALLOWED_ENDPOINTS", "127.0.0.1,localhost");
     return environment;
   }
 

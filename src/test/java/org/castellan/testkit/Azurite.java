@@ -2,42 +2,36 @@ package org.castellan.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.azure.storage.blob.BlobContainerClientBuilder;
+import com.azure.storage.blob.BlobServiceVersion;
+import com.azure.storage.common.StorageSharedKeyCredential;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A real Azure Blob server (Azurite, on Node) in a process of its own on 127.0.0.1, which ends with
- * this JVM however this JVM ends. Keeps its objects in memory. Thread-safe.
+ * this JVM however this JVM ends. Thread-safe.
  */
 public final class Azurite implements AutoCloseable {
 
   public static final String ACCOUNT = "castellantest";
 
-  private static final Duration START = Duration.ofSeconds(60);
-
   /** Ends when standard input does, which the kernel closes even when the parent is killed. */
   private static final String ENDS_WITH_PARENT =
       "process.stdin.resume().on('end', () => process.exit(0)); require(process.argv[1])";
 
-  private final Process process;
-  private final int port;
-
+  private final ServerProcess process;
   private final String scheme;
 
-  private Azurite(Process process, int port, String scheme) {
+  private Azurite(ServerProcess process, String scheme) {
     this.process = process;
-    this.port = port;
     this.scheme = scheme;
   }
 
@@ -53,20 +47,35 @@ public final class Azurite implements AutoCloseable {
     return start("https", "--oauth", "basic", "--cert", keys, "--pwd", tls.password());
   }
 
+  /** Whether there is a program to start; else {@link #install} tells what provides it. */
+  public static boolean isHere() {
+    return AzuriteScript.find().isPresent();
+  }
+
+  /** The command that provides the program. */
+  public static String install() {
+    return AzuriteScript.INSTALL;
+  }
+
+  /** A server that keeps what it holds in a directory. */
+  public static Azurite start(Path directory, int port) throws IOException {
+    String data = directory.resolve("data").toAbsolutePath().toString();
+    return new Azurite(launch(directory, port, "--location", data), "http");
+  }
+
   private static Azurite start(String scheme, String... more) {
     try {
       Path work = Files.createDirectories(Path.of("target", "azurite"));
-      int port = S3Server.freePort();
-      Process process = launch(Files.createTempDirectory(work, "server"), port, more);
-      var server = new Azurite(process, port, scheme);
-      server.awaitListening();
-      return server;
+      Path directory = Files.createTempDirectory(work, "server");
+      var options = Stream.concat(Stream.of("--inMemoryPersistence"), Stream.of(more));
+      return new Azurite(
+          launch(directory, S3Server.freePort(), options.toArray(String[]::new)), scheme);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Process launch(Path directory, int port, String... more) throws IOException {
+  private static ServerProcess launch(Path directory, int port, String... more) throws IOException {
     var command =
         new ArrayList<>(
             List.of(
@@ -78,55 +87,33 @@ public final class Azurite implements AutoCloseable {
                 "127.0.0.1",
                 "--blobPort",
                 String.valueOf(port),
-                "--inMemoryPersistence",
                 "--silent",
                 "--disableTelemetry"));
     command.addAll(List.of(more));
-    var builder = new ProcessBuilder(command);
+    var builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().put("AZURITE_ACCOUNTS", ACCOUNT + ":" + key());
-    return builder
-        .directory(directory.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(directory.resolve("azurite.log").toFile())
-        .start();
+    return ServerProcess.start("Azurite", builder, port, directory.resolve("azurite.log"));
   }
 
-  private void awaitListening() {
-    long end = System.nanoTime() + START.toNanos();
-    while (!listening()) {
-      if (!process.isAlive() || System.nanoTime() > end) {
-        close();
-        throw new IllegalStateException("Azurite did not start, see target/azurite");
-      }
-    }
-  }
-
-  private boolean listening() {
-    try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-      return true;
-    } catch (IOException e) {
-      return waitedForExit();
-    }
-  }
-
-  /** A pause between two looks, which ends early with the process. */
-  private boolean waitedForExit() {
-    try {
-      process.waitFor(50, TimeUnit.MILLISECONDS);
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while Azurite started", e);
-    }
+  /** Creates a container, unless it is there, and answers its location. */
+  public String container(String name) {
+    String account = endpoint() + "/" + ACCOUNT;
+    new BlobContainerClientBuilder()
+        .endpoint(account)
+        .credential(new StorageSharedKeyCredential(ACCOUNT, key()))
+        .serviceVersion(BlobServiceVersion.V2021_12_02)
+        .containerName(name)
+        .buildClient()
+        .createIfNotExists();
+    return account + "/" + name;
   }
 
   public int port() {
-    return port;
+    return process.port();
   }
 
   public URI endpoint() {
-    return URI.create(scheme + "://127.0.0.1:" + port);
+    return URI.create(scheme + "://127.0.0.1:" + port());
   }
 
   /** The account's key. */
@@ -136,7 +123,7 @@ public final class Azurite implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    process.close();
   }
 
   private static final class Shared {

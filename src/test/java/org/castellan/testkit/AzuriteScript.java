@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Assumptions;
 /** Azurite as the environment or the path names it: it comes from npm, not from Maven. */
 final class AzuriteScript {
 
+  /** What provides it. */
+  static final String INSTALL = "npm install -g azurite@3.35.0";
+
   private AzuriteScript() {}
 
   /** Skips the test where there is none. */
@@ -19,12 +22,13 @@ final class AzuriteScript {
     Optional<Path> found = find();
     Assumptions.assumeTrue(
         found.isPresent(),
-        "Azurite is not here: `npm install -g azurite@3.35.0` provides it (or CASTELLAN_AZURITE"
-            + " names its azurite-blob)");
+        "Azurite is not here: `"
+            + INSTALL
+            + "` provides it (or CASTELLAN_AZURITE names its azurite-blob)");
     return found.orElseThrow();
   }
 
-  private static Optional<Path> find() {
+  static Optional<Path> find() {
     String named = System.getenv().getOrDefault("CASTELLAN_AZURITE", "");
     String path = System.getenv().getOrDefault("PATH", "");
     return Stream.concat(

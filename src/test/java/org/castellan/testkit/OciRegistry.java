@@ -21,11 +21,14 @@ public final class OciRegistry implements AutoCloseable {
   private static final String BCRYPT =
       "$2b$04$JBOa1tJoWO1rHVBDKTc0fuaKT3YRZEDozVaMAaK0DpsB67s/QLYJK";
 
+  private static final List<String> HTPASSWD =
+      List.of("  htpasswd:", "    realm: test", "    path: %s/htpasswd");
+
   private final OciRegistryFiles files;
   private final int port;
-  private final OciRegistryProcess process;
+  private final ServerProcess process;
 
-  private OciRegistry(OciRegistryFiles files, int port, OciRegistryProcess process) {
+  private OciRegistry(OciRegistryFiles files, int port, ServerProcess process) {
     this.files = files;
     this.port = port;
     this.process = process;
@@ -33,7 +36,7 @@ public final class OciRegistry implements AutoCloseable {
 
   /** One registry for the JVM that takes {@link #USER} and {@link #PASSWORD}. */
   public static OciRegistry shared() {
-    OciRegistryProcess.requireProgram();
+    OciRegistryProgram.require();
     return Shared.INSTANCE;
   }
 
@@ -43,7 +46,7 @@ public final class OciRegistry implements AutoCloseable {
    * @param deletes whether it allows anything to be deleted
    */
   public static OciRegistry basic(boolean deletes) {
-    return start(deletes, List.of("  htpasswd:", "    realm: test", "    path: %s/htpasswd"));
+    return start(deletes, HTPASSWD);
   }
 
   /** A registry of the caller's own that takes the tokens of a service. */
@@ -58,18 +61,37 @@ public final class OciRegistry implements AutoCloseable {
             "    rootcertbundle: " + tokens.certificate()));
   }
 
+  /** Whether there is a program to start; else {@link #install} tells what provides it. */
+  public static boolean isHere() {
+    return OciRegistryProgram.isHere();
+  }
+
+  /** The command that provides the program. */
+  public static String install() {
+    return OciRegistryProgram.INSTALL;
+  }
+
+  /** A registry that keeps what it holds in a directory; credentials as {@link #shared}. */
+  public static OciRegistry start(Path directory, int port) throws IOException {
+    return start(directory, port, true, HTPASSWD);
+  }
+
   private static OciRegistry start(boolean deletes, List<String> auth) {
-    OciRegistryProcess.requireProgram();
+    OciRegistryProgram.require();
     try {
       Path parent = Files.createDirectories(Path.of("target", "oci"));
-      Path directory = Files.createTempDirectory(parent, "registry").toAbsolutePath();
-      int port = S3Server.freePort();
-      var files = new OciRegistryFiles(directory);
-      Path settings = files.write(USER + ":" + BCRYPT, port, deletes, auth);
-      return new OciRegistry(files, port, OciRegistryProcess.start(settings, port));
+      return start(
+          Files.createTempDirectory(parent, "registry"), S3Server.freePort(), deletes, auth);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static OciRegistry start(Path directory, int port, boolean deletes, List<String> auth)
+      throws IOException {
+    var files = new OciRegistryFiles(directory.toAbsolutePath());
+    Path settings = files.write(USER + ":" + BCRYPT, port, deletes, auth);
+    return new OciRegistry(files, port, OciRegistryProgram.start(settings, port));
   }
 
   public int port() {

@@ -4,16 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A real S3 server (s3proxy) in a process of its own on 127.0.0.1, which ends with this JVM however
@@ -21,15 +18,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class S3Server implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(60);
-
   private final Path directory;
-  private final int port;
-  private final Process process;
+  private final ServerProcess process;
 
-  private S3Server(Path directory, int port, Process process) {
+  private S3Server(Path directory, ServerProcess process) {
     this.directory = directory;
-    this.port = port;
     this.process = process;
   }
 
@@ -60,9 +53,7 @@ public final class S3Server implements AutoCloseable {
       Path data = Files.createDirectories(directory.resolve("data")).toAbsolutePath();
       Path settings = directory.resolve("s3proxy.conf");
       Files.write(settings, settings(data, port, latency));
-      var server = new S3Server(directory, port, launch(directory, settings));
-      server.awaitListening();
-      return server;
+      return new S3Server(directory, launch(directory, settings, port));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,13 +70,14 @@ public final class S3Server implements AutoCloseable {
         "s3proxy.latency-blobstore.put.latency=" + latency.toMillis());
   }
 
-  private static Process launch(Path directory, Path settings) throws IOException {
+  private static ServerProcess launch(Path directory, Path settings, int port) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String jar = Path.of("target", "servers", "s3proxy.jar").toAbsolutePath().toString();
     String own =
         new File(EndsWithParent.class.getProtectionDomain().getCodeSource().getLocation().getPath())
             .getPath();
-    return new ProcessBuilder(
+    var command =
+        new ProcessBuilder(
             java,
             "-Xmx192m",
             "-XX:+UseSerialGC",
@@ -95,40 +87,8 @@ public final class S3Server implements AutoCloseable {
             EndsWithParent.class.getName(),
             "org.gaul.s3proxy.Main",
             "--properties",
-            settings.toAbsolutePath().toString())
-        .redirectErrorStream(true)
-        .redirectOutput(directory.resolve("s3proxy.log").toFile())
-        .start();
-  }
-
-  private void awaitListening() {
-    long end = System.nanoTime() + START.toNanos();
-    while (!listening()) {
-      if (!process.isAlive() || System.nanoTime() > end) {
-        close();
-        throw new IllegalStateException("s3proxy did not start, see " + directory);
-      }
-    }
-  }
-
-  private boolean listening() {
-    try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-      return true;
-    } catch (IOException e) {
-      return waitedForExit();
-    }
-  }
-
-  /** A pause between two looks, which ends early with the process. */
-  private boolean waitedForExit() {
-    try {
-      process.waitFor(50, TimeUnit.MILLISECONDS);
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while s3proxy started", e);
-    }
+            settings.toAbsolutePath().toString());
+    return ServerProcess.start("s3proxy", command, port, directory.resolve("s3proxy.log"));
   }
 
   /** Creates a bucket, unless it is there, and answers its location, {@code http://…/bucket}. */
@@ -152,11 +112,11 @@ public final class S3Server implements AutoCloseable {
   }
 
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + port);
+    return URI.create("http://127.0.0.1:" + port());
   }
 
   public int port() {
-    return port;
+    return process.port();
   }
 
   public static String accessKeyId() {
@@ -175,7 +135,7 @@ public final class S3Server implements AutoCloseable {
   /** Kills the process; the buckets stay. */
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    process.close();
   }
 
   /** A port that nobody listens on at the moment. */

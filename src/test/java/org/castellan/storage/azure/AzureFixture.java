@@ -56,11 +56,7 @@ public final class AzureFixture implements ProviderFixture {
 
   /** Creates a container, unless it is there, and answers its location. */
   static String container(String name) {
-    String location = location(Azurite.shared().endpoint(), name);
-    OkHttpClient http = OutboundHttp.open(POLICY);
-    create(http, location);
-    OutboundHttp.close(http);
-    return location;
+    return Azurite.shared().container(name);
   }
 
   static void create(OkHttpClient http, String location) {
