@@ -35,6 +35,8 @@ create table cas_backend (
   organization_id  uuid        not null references organization (id) on delete cascade,
   name             text        not null,
   provider         text        not null,
+  -- Made by Castellan, and then the only one of its provider; never validated.
+  built_in         boolean     not null default false,
   location         text        not null,
   host             text        not null,
   description      text        not null default '' check (length(description) <= 1000),
@@ -63,18 +65,18 @@ create table cas_backend (
   constraint cas_backend_name check (name ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'),
   constraint cas_backend_default_is_not_fallback check (not (is_default and is_fallback)),
   constraint cas_backend_deleted_serves_no_uploads check (deleted_at is null or not (is_default or is_fallback)),
-  constraint cas_backend_inline_is_ok check (provider <> 'INLINE' or (status = 'OK' and deleted_at is null)),
-  constraint cas_backend_max_bytes check (case when provider = 'INLINE' then max_bytes = 512000 else max_bytes >= 10485760 end),
-  constraint cas_backend_credentials check ((provider = 'INLINE') = (credential_id is null)),
+  constraint cas_backend_built_in_is_ok check (not built_in or (status = 'OK' and deleted_at is null)),
+  constraint cas_backend_max_bytes check (max_bytes >= case when built_in then 1 else 10485760 end),
+  constraint cas_backend_credentials check (built_in = (credential_id is null)),
   constraint cas_backend_suspicion_is_whole check ((suspected_by is null) = (suspected_at is null)),
   constraint cas_backend_invalid_says_why check (status = 'OK' or (error_class is not null and error is not null and remedy is not null))
 );
 create unique index cas_backend_live_name on cas_backend (organization_id, name) where deleted_at is null;
 create unique index cas_backend_one_default on cas_backend (organization_id) where is_default;
 create unique index cas_backend_one_fallback on cas_backend (organization_id) where is_fallback;
-create unique index cas_backend_one_inline on cas_backend (organization_id) where provider = 'INLINE';
+create unique index cas_backend_one_built_in on cas_backend (organization_id) where built_in;
 create index cas_backend_suspected on cas_backend (suspected_at) where suspected_at is not null;
-create index cas_backend_due on cas_backend (validated_at nulls first, id) where provider <> 'INLINE';
+create index cas_backend_due on cas_backend (validated_at nulls first, id) where not built_in;
 
 create table validation (
   id          uuid        primary key default gen_random_uuid(),
@@ -105,11 +107,6 @@ create table artifact (
   primary key (organization_id, digest, backend_id)
 );
 create index artifact_by_backend on artifact (backend_id);
-
-create table inline_blob (
-  key     text  primary key,
-  content bytea not null check (length(content) <= 512000)
-);
 
 create table audit_event (
   id              uuid        primary key default gen_random_uuid(),

@@ -1,6 +1,7 @@
 package org.castellan;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -71,6 +72,19 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("runtime")
           .whereLayer("runtime")
           .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule providersDoNotKnowEachOther =
+      slices().matching("org.castellan.storage.(*)..").should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule nothingKnowsAProvider =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.castellan.storage.*..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.castellan.storage.*..");
 
   @ArchTest
   static final ArchRule noCircles =

@@ -20,20 +20,20 @@ public record BackendChange(
     if (isDefault.orElse(false) && isFallback.orElse(false)) {
       found.add(Limits.DEFAULT_AND_FALLBACK);
     }
-    if (backend.inline()) {
-      violationsOfInline(found);
+    if (backend.builtIn()) {
+      violationsOfBuiltIn(found, backend);
     } else {
       maxBytes.flatMap(Limits::maxBytes).ifPresent(found::add);
     }
     return List.copyOf(found);
   }
 
-  private void violationsOfInline(List<Violation> found) {
-    if (maxBytes.filter(bytes -> bytes != CasBackend.INLINE_MAX_BYTES).isPresent()) {
-      found.add(new Violation("maxBytes", "is fixed for the inline backend"));
+  private void violationsOfBuiltIn(List<Violation> found, CasBackend backend) {
+    if (maxBytes.filter(bytes -> bytes != backend.maxBytes()).isPresent()) {
+      found.add(new Violation("maxBytes", "is fixed for the built-in backend"));
     }
     if (credentials.isPresent()) {
-      found.add(new Violation("credentials", "the inline backend has none"));
+      found.add(new Violation("credentials", "the built-in backend has none"));
     }
   }
 }

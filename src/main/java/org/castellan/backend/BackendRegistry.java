@@ -90,7 +90,7 @@ public final class BackendRegistry {
 
   /**
    * Takes a backend out of use. What it holds stays readable, and so its row and its credentials
-   * stay. The default leaves its seat to the fallback, else to the inline backend.
+   * stay. The default leaves its seat to the fallback, else to the built-in backend.
    */
   public DeleteResult delete(UUID id, String actor) {
     return jdbi.inTransaction(
@@ -101,8 +101,8 @@ public final class BackendRegistry {
   }
 
   private DeleteResult delete(Handle handle, CasBackend backend, String actor) {
-    if (backend.inline()) {
-      return DeleteResult.INLINE_REFUSED;
+    if (backend.builtIn()) {
+      return DeleteResult.BUILT_IN_REFUSED;
     }
     Seats from = seats.read(handle, backend.organizationId());
     Seats to = from.leaveDefault(backend.id()).leaveFallback(backend.id());

@@ -20,18 +20,17 @@ public final class BackendRow implements RowMapper<CasBackend> {
 
   @Override
   public CasBackend map(ResultSet row, StatementContext context) throws SQLException {
-    String provider = row.getString("provider");
     return new CasBackend(
         row.getObject("id", UUID.class),
         row.getObject("organization_id", UUID.class),
         row.getString("name"),
-        provider,
+        row.getString("provider"),
         row.getString("location"),
         row.getString("host"),
         row.getString("description"),
         row.getBoolean("is_default"),
         row.getBoolean("is_fallback"),
-        provider.equals(CasBackend.INLINE),
+        row.getBoolean("built_in"),
         row.getLong("max_bytes"),
         Optional.ofNullable(row.getObject("credential_id", UUID.class)),
         BackendStatus.valueOf(row.getString("status")),

@@ -2,6 +2,7 @@ package org.castellan.backend;
 
 import java.util.Optional;
 import java.util.UUID;
+import org.castellan.storage.BuiltIn;
 import org.jdbi.v3.core.Handle;
 
 /** The statements that write a backend's own row; its seats are {@link SeatTable}'s. */
@@ -15,11 +16,11 @@ final class BackendTable {
         :maxBytes, :credential, 'OK', now())
       """;
 
-  private static final String INSERT_INLINE =
+  private static final String INSERT_BUILT_IN =
       """
       insert into cas_backend (id, organization_id, name, provider, location, host, is_default,
-        max_bytes, status, validated_at)
-      values (:id, :organization, :name, 'INLINE', '', '', true, :maxBytes, 'OK', now())
+        built_in, max_bytes, status, validated_at)
+      values (:id, :organization, :name, :provider, '', '', true, true, :maxBytes, 'OK', now())
       """;
 
   // The new credentials were just probed. A probe with the former ones that still runs records
@@ -81,13 +82,14 @@ final class BackendTable {
         .execute();
   }
 
-  void insertInline(Handle handle, UUID organizationId, String name) {
+  void insertBuiltIn(Handle handle, UUID organizationId, BuiltIn backend) {
     handle
-        .createUpdate(INSERT_INLINE)
+        .createUpdate(INSERT_BUILT_IN)
         .bind("id", UUID.randomUUID())
         .bind("organization", organizationId)
-        .bind("name", name)
-        .bind("maxBytes", CasBackend.INLINE_MAX_BYTES)
+        .bind("name", backend.name())
+        .bind("provider", backend.provider())
+        .bind("maxBytes", backend.maxBytes())
         .execute();
   }
 

@@ -28,7 +28,7 @@ public final class Backends {
   private static final String IN_DEFAULTS =
       """
       select id, organization_id, name, provider, host, status, validated_at from cas_backend
-      where (is_default or is_fallback) and provider <> 'INLINE'
+      where (is_default or is_fallback) and not built_in
         and (validated_at is null or validated_at < :since)
       order by validated_at nulls first, id
       """;
@@ -36,7 +36,7 @@ public final class Backends {
   private static final String IN_ALL =
       """
       select id, organization_id, name, provider, host, status, validated_at from cas_backend b
-      where provider <> 'INLINE'
+      where not built_in
         and (validated_at is null or validated_at < :since)
         and (deleted_at is null or exists (select from artifact a where a.backend_id = b.id))
       order by validated_at nulls first, id
@@ -122,8 +122,8 @@ public final class Backends {
   }
 
   /**
-   * The backend's credentials in the clear; none for the inline one. When they were replaced after
-   * the backend was read, the newer ones.
+   * The backend's credentials in the clear; none for the built-in one. When they were replaced
+   * after the backend was read, the newer ones.
    *
    * @throws StorageException with {@link ErrorClass#CREDENTIALS_UNREADABLE}
    */

@@ -8,8 +8,9 @@ import org.castellan.audit.PageKey;
 /**
  * One registered storage location of an organization. Holds no secret.
  *
+ * @param builtIn whether Castellan made it: see {@link org.castellan.storage.BuiltIn}
  * @param host the provider's host, by which load is bounded
- * @param credentialId which credentials; rotating them changes it. Empty for inline
+ * @param credentialId which credentials; rotating them changes it. Empty for a built-in one
  * @param failure why it is {@code INVALID} (or was rate limited), in words
  * @param revision counts changes of the configuration, not of the status
  */
@@ -23,7 +24,7 @@ public record CasBackend(
     String description,
     boolean isDefault,
     boolean isFallback,
-    boolean inline,
+    boolean builtIn,
     long maxBytes,
     Optional<UUID> credentialId,
     BackendStatus status,
@@ -34,12 +35,7 @@ public record CasBackend(
     Instant updatedAt,
     Optional<Instant> deletedAt) {
 
-  /** The provider of the backend that every organization has and only Castellan makes. */
-  public static final String INLINE = "INLINE";
-
-  public static final long INLINE_MAX_BYTES = 512_000;
-
-  /** The least {@code maxBytes} of every other backend. */
+  /** The least {@code maxBytes} of a backend that is not built in. */
   public static final long LEAST_MAX_BYTES = 10L << 20;
 
   public static final long DEFAULT_MAX_BYTES = 100L << 20;

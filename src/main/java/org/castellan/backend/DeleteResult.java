@@ -3,7 +3,7 @@ package org.castellan.backend;
 /** The outcome of asking for a backend's deletion. */
 public enum DeleteResult {
   DELETED,
-  /** The inline backend stays as long as its organization. */
-  INLINE_REFUSED,
+  /** The built-in backend stays as long as its organization. */
+  BUILT_IN_REFUSED,
   MISSING
 }

@@ -28,9 +28,6 @@ public record NewBackend(
     if (!DnsLabel.matches(name)) {
       found.add(new Violation("name", DnsLabel.RULE));
     }
-    if (provider.equals(CasBackend.INLINE)) {
-      found.add(new Violation("provider", "every organization has its one inline backend"));
-    }
     Limits.description(description).ifPresent(found::add);
     Limits.maxBytes(maxBytes).ifPresent(found::add);
     if (isDefault && isFallback) {

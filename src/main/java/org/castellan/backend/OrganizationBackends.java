@@ -8,16 +8,15 @@ import org.castellan.audit.AuditLog;
 import org.castellan.credential.CredentialVault;
 import org.castellan.organization.Organization;
 import org.castellan.organization.OrganizationListener;
+import org.castellan.storage.BuiltIn;
+import org.castellan.storage.Providers;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Gives a new organization its inline backend, and takes all backends and their credentials away
+ * Gives a new organization its built-in backend, and takes all backends and their credentials away
  * with a deleted one. Thread-safe.
  */
 public final class OrganizationBackends implements OrganizationListener {
-
-  /** The name of the inline backend that every organization has. */
-  public static final String INLINE_NAME = "default-inline";
 
   private static final String DELETE =
       """
@@ -29,23 +28,29 @@ public final class OrganizationBackends implements OrganizationListener {
   private final BackendTable backends = new BackendTable();
   private final CredentialVault vault;
   private final AuditLog audit;
+  private final Providers providers;
 
-  public OrganizationBackends(CredentialVault vault, AuditLog audit) {
+  public OrganizationBackends(CredentialVault vault, AuditLog audit, Providers providers) {
     this.vault = vault;
     this.audit = audit;
+    this.providers = providers;
   }
 
   @Override
   public void created(Handle handle, Organization organization, String actor) {
-    backends.insertInline(handle, organization.id(), INLINE_NAME);
+    providers.builtIn().ifPresent(it -> give(handle, organization, it, actor));
+  }
+
+  private void give(Handle handle, Organization organization, BuiltIn backend, String actor) {
+    backends.insertBuiltIn(handle, organization.id(), backend);
     audit.record(
         handle,
         new AuditEvent(
             Optional.of(organization.id()),
             actor,
             "BACKEND_CREATED",
-            INLINE_NAME,
-            "The inline backend was created and is the default."));
+            backend.name(),
+            "The built-in backend was created and is the default."));
   }
 
   @Override

@@ -2,7 +2,7 @@ package org.castellan.backend;
 
 import java.util.Locale;
 
-/** A set of backends that is validated together. The inline backends are in none. */
+/** A set of backends that is validated together. The built-in backends are in none. */
 public enum Scope {
   /** Every default and fallback backend. */
   DEFAULTS,

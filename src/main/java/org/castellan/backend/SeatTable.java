@@ -20,7 +20,7 @@ final class SeatTable {
       select
         (select id from cas_backend where organization_id = :organization and is_default) as d,
         (select id from cas_backend where organization_id = :organization and is_fallback) as f,
-        (select id from cas_backend where organization_id = :organization and provider = 'INLINE')
+        (select id from cas_backend where organization_id = :organization and built_in)
           as i
       """;
 

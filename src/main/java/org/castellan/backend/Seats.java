@@ -7,7 +7,7 @@ import java.util.UUID;
  * Which of an organization's live backends is the default and which the fallback, and the rules by
  * which they move. One backend never holds both.
  */
-record Seats(Optional<UUID> defaultId, Optional<UUID> fallbackId, Optional<UUID> inlineId) {
+record Seats(Optional<UUID> defaultId, Optional<UUID> fallbackId, Optional<UUID> builtInId) {
 
   boolean isDefault(UUID id) {
     return defaultId.filter(id::equals).isPresent();
@@ -19,7 +19,7 @@ record Seats(Optional<UUID> defaultId, Optional<UUID> fallbackId, Optional<UUID>
 
   /** Takes the default from whoever has it; who was fallback is no longer. */
   Seats takeDefault(UUID id) {
-    return new Seats(Optional.of(id), fallbackId.filter(it -> !it.equals(id)), inlineId);
+    return new Seats(Optional.of(id), fallbackId.filter(it -> !it.equals(id)), builtInId);
   }
 
   /**
@@ -27,11 +27,11 @@ record Seats(Optional<UUID> defaultId, Optional<UUID> fallbackId, Optional<UUID>
    * successor first, and so may swap with the former fallback.
    */
   Seats takeFallback(UUID id) {
-    return new Seats(leaveDefault(id).defaultId, Optional.of(id), inlineId);
+    return new Seats(leaveDefault(id).defaultId, Optional.of(id), builtInId);
   }
 
   /**
-   * Leaves the default to the fallback, else to the inline backend, never to itself: an inline
+   * Leaves the default to the fallback, else to the built-in backend, never to itself: a built-in
    * default without a fallback leaves the organization without a default.
    */
   Seats leaveDefault(UUID id) {
@@ -39,13 +39,13 @@ record Seats(Optional<UUID> defaultId, Optional<UUID> fallbackId, Optional<UUID>
       return this;
     }
     if (fallbackId.isPresent()) {
-      return new Seats(fallbackId, Optional.empty(), inlineId);
+      return new Seats(fallbackId, Optional.empty(), builtInId);
     }
-    return new Seats(inlineId.filter(it -> !it.equals(id)), Optional.empty(), inlineId);
+    return new Seats(builtInId.filter(it -> !it.equals(id)), Optional.empty(), builtInId);
   }
 
   Seats leaveFallback(UUID id) {
-    return new Seats(defaultId, fallbackId.filter(it -> !it.equals(id)), inlineId);
+    return new Seats(defaultId, fallbackId.filter(it -> !it.equals(id)), builtInId);
   }
 
   /** What a request asks for; it leaves seats before it takes one. */

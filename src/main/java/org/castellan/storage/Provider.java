@@ -1,19 +1,20 @@
 package org.castellan.storage;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A kind of storage. Implementations are CDI beans found by their {@link #id()}; thread-safe. */
 public interface Provider {
 
-  /** As in the API: {@code AWS-S3}, {@code INLINE}. */
+  /** As in the API: {@code "provider"} of a backend. Never changes once used. */
   String id();
 
   /**
-   * Whether backends of this kind live in Castellan's own database: then they are never probed, and
-   * only Castellan makes them.
+   * The backend of this kind that Castellan gives to every organization; then there are no others
+   * of it. Empty for a kind whose backends are registered, which is all but one at most.
    */
-  default boolean inline() {
-    return false;
+  default Optional<BuiltIn> builtIn() {
+    return Optional.empty();
   }
 
   /**

@@ -17,9 +17,10 @@ public final class Providers {
           false);
 
   private final Map<String, Provider> byId = new TreeMap<>();
+  private final Optional<BuiltIn> builtIn;
 
   /**
-   * @throws IllegalStateException when two providers have one id
+   * @throws IllegalStateException when two providers have one id, or two have a built-in backend
    */
   public Providers(Iterable<? extends Provider> providers) {
     for (Provider provider : providers) {
@@ -27,6 +28,21 @@ public final class Providers {
         throw new IllegalStateException("two providers have the id " + provider.id());
       }
     }
+    builtIn =
+        byId.values().stream()
+            .flatMap(provider -> provider.builtIn().stream())
+            .reduce(Providers::refuseSecond);
+  }
+
+  private static BuiltIn refuseSecond(BuiltIn one, BuiltIn other) {
+    throw new IllegalStateException(
+        "the providers %s and %s both have a built-in backend"
+            .formatted(one.provider(), other.provider()));
+  }
+
+  /** What every organization is given; empty when no provider here has such a backend. */
+  public Optional<BuiltIn> builtIn() {
+    return builtIn;
   }
 
   public Optional<Provider> find(String id) {

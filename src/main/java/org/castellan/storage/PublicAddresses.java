@@ -17,7 +17,7 @@ final class PublicAddresses {
           "10.0.0.0/8",
           "100.64.0.0/10",
           "127.0.0.0/8",
-          // Azure's metadata and name server has an address that is otherwise public.
+          // The metadata and name server of one cloud, though otherwise a public address.
           "168.63.129.16/32",
           "169.254.0.0/16",
           "172.16.0.0/12",

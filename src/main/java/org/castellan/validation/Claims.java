@@ -23,7 +23,7 @@ final class Claims {
          set claim = nextval('validation_claim'), claimed_by = :node,
              claim_expires_at = clock_timestamp() + :claimTime * interval '1 millisecond',
              (claim_scope, claim_epoch) = row(%s)
-       where id = :id and provider <> 'INLINE' and exists (select 1 from run)
+       where id = :id and not built_in and exists (select 1 from run)
          and (claim_expires_at is null or claim_expires_at < clock_timestamp() or %s)
          and %s
       returning *
@@ -35,7 +35,7 @@ final class Claims {
       select exists (select 1 from run) as running, %s as due,
              coalesce(extract(epoch from claim_expires_at - clock_timestamp()) * 1000, 0) as busy
         from cas_backend
-       where id = :id and provider <> 'INLINE'
+       where id = :id and not built_in
       """;
 
   private static final String RELEASE =
@@ -55,7 +55,7 @@ final class Claims {
     /** It has been validated in the meantime. */
     record NotDue() implements Result {}
 
-    /** There is no such backend, or it is inline and never validated. */
+    /** There is no such backend, or it is built in and never validated. */
     record Gone() implements Result {}
 
     /** The run has been taken over or closed: it may not begin anything more. */

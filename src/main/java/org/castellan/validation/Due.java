@@ -88,7 +88,7 @@ sealed interface Due {
     @Override
     public String condition() {
       return """
-      (provider <> 'INLINE' and clock_timestamp() > case
+      (not built_in and clock_timestamp() > case
         when suspected_at is not null then suspected_at
           + case when suspected_by = :asker then 3 else 1 end
             * (:backoff * interval '1 millisecond')

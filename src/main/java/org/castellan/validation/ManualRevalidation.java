@@ -10,8 +10,8 @@ public final class ManualRevalidation {
   public enum Answer {
     /** The validation begins, or one that is under way is joined; the status follows. */
     ACCEPTED,
-    /** Inline backends are never validated. */
-    INLINE
+    /** Built-in backends are never validated. */
+    BUILT_IN
   }
 
   private final Revalidation revalidation;
@@ -22,8 +22,8 @@ public final class ManualRevalidation {
 
   /** Answers at once. */
   public Answer request(CasBackend backend) {
-    if (backend.inline()) {
-      return Answer.INLINE;
+    if (backend.builtIn()) {
+      return Answer.BUILT_IN;
     }
     UUID id = backend.id();
     var unused = revalidation.validateNow(id);

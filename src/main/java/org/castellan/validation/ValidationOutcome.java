@@ -15,7 +15,7 @@ public sealed interface ValidationOutcome {
   /** Another trigger has validated it in the meantime. */
   record NotDue() implements ValidationOutcome {}
 
-  /** There is no such backend, or it is inline. */
+  /** There is no such backend, or it is built in. */
   record Gone() implements ValidationOutcome {}
 
   /** This replica alone could not reach it: the status stays until another one agrees. */

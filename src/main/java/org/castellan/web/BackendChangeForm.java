@@ -24,7 +24,7 @@ final class BackendChangeForm {
     Optional<Long> maxBytes = form.whole("maxBytes", 1, Bytes.MAX);
     Optional<ProviderCredentials> credentials =
         form.texts("credentials", NewBackendForm.CREDENTIAL).map(ProviderCredentials::new);
-    if (!backend.inline()) {
+    if (!backend.builtIn()) {
       credentials.ifPresent(it -> NewBackendForm.check(form, provider, backend.location(), it));
     }
     Optional<NewCredentials> unhosted =

@@ -25,7 +25,7 @@ final class BackendProblems {
             violations.stream().map(it -> new Violation(it.field(), it.message())).toList()));
   }
 
-  static ProblemException inline(String detail) {
+  static ProblemException builtIn(String detail) {
     return new ProblemException(Reason.INLINE_BACKEND, detail);
   }
 }

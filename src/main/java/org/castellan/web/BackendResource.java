@@ -84,8 +84,8 @@ public class BackendResource {
     return switch (registry.delete(backend.id(), Identity.of(security).getName())) {
       case DELETED -> Response.noContent().build();
       case MISSING -> throw ProblemException.notFound();
-      case INLINE_REFUSED ->
-          throw BackendProblems.inline("The inline backend stays as long as its organization.");
+      case BUILT_IN_REFUSED ->
+          throw BackendProblems.builtIn("The built-in backend stays as long as its organization.");
     };
   }
 

@@ -69,11 +69,11 @@ record NewBackendForm(NewBackend backend, ProviderCredentials credentials) {
     return violation.field().startsWith("credentials.");
   }
 
-  /** The inline backend is Castellan's own to make. */
+  /** The built-in backend is Castellan's own to make. */
   private static Map<String, Provider> creatable(Providers providers) {
     return providers.ids().stream()
         .flatMap(id -> providers.find(id).stream())
-        .filter(provider -> !provider.inline())
+        .filter(provider -> provider.builtIn().isEmpty())
         .collect(
             Collectors.toMap(Provider::id, Function.identity(), (one, other) -> one, TreeMap::new));
   }

@@ -33,8 +33,8 @@ public class RevalidateResource {
   @Secured(Role.OWNER)
   public Response revalidate(@PathParam("name") String name, @Context SecurityContext security) {
     CasBackend backend = find(name, security);
-    if (revalidation.request(backend) == Answer.INLINE) {
-      throw BackendProblems.inline("The inline backend is always OK and never validated.");
+    if (revalidation.request(backend) == Answer.BUILT_IN) {
+      throw BackendProblems.builtIn("The built-in backend is always OK and never validated.");
     }
     return Answers.of(Status.ACCEPTED, Views.backend(backend)).build();
   }

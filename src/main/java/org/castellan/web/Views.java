@@ -51,7 +51,7 @@ final class Views {
         .add("description", backend.description())
         .add("default", backend.isDefault())
         .add("fallback", backend.isFallback())
-        .add("inline", backend.inline())
+        .add("inline", backend.builtIn())
         .add("maxBytes", backend.maxBytes())
         .add("status", backend.status())
         .addText("errorClass", backend.failure().map(Failure::errorClass))

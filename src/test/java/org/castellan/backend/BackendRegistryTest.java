@@ -84,13 +84,13 @@ class BackendRegistryTest {
   @Test
   void everyViolationIsToldAtOnce() {
     var draft =
-        new NewBackend(organization.id(), "A!", "INLINE", "", "", "d".repeat(1001), true, true, 1L);
+        new NewBackend(organization.id(), "A!", "AWS-S3", "", "", "d".repeat(1001), true, true, 1L);
 
     var refused = (InsertResult.Refused) kit.tryInsert(draft);
 
     assertThat(refused.violations())
         .extracting(Violation::field)
-        .containsExactly("name", "provider", "description", "maxBytes", "fallback");
+        .containsExactly("name", "description", "maxBytes", "fallback");
   }
 
   @Test
@@ -110,7 +110,7 @@ class BackendRegistryTest {
   }
 
   @Test
-  void inlineBackendKeepsItsSizeAndHasNoCredentials() {
+  void builtInBackendKeepsItsSizeAndHasNoCredentials() {
     CasBackend inline = kit.backends.defaultOf(organization.id()).orElseThrow();
 
     assertThat(violatingField(inline, maxBytes(100 << 20))).isEqualTo("maxBytes");
@@ -196,10 +196,10 @@ class BackendRegistryTest {
   }
 
   @Test
-  void inlineBackendIsNotDeleted() {
+  void builtInBackendIsNotDeleted() {
     CasBackend inline = kit.backends.defaultOf(organization.id()).orElseThrow();
 
-    assertThat(kit.registry.delete(inline.id(), "admin")).isEqualTo(DeleteResult.INLINE_REFUSED);
+    assertThat(kit.registry.delete(inline.id(), "admin")).isEqualTo(DeleteResult.BUILT_IN_REFUSED);
     assertThat(kit.backends.defaultOf(organization.id())).contains(inline);
   }
 

@@ -54,7 +54,7 @@ class SchemaRulesTest {
   void backendsThatBreakARuleAreRefused(String constraint, String set) {
     assertRefused(
         constraint,
-        "update cas_backend set " + set + " where provider <> 'INLINE' and organization_id = ?");
+        "update cas_backend set " + set + " where not built_in and organization_id = ?");
   }
 
   @ParameterizedTest
@@ -62,23 +62,22 @@ class SchemaRulesTest {
       delimiter = '|',
       textBlock =
           """
-          cas_backend_max_bytes     | max_bytes = 104857600
-          cas_backend_inline_is_ok  | status = 'INVALID', error_class = 'e', error = 'e', remedy = 'r'
-          cas_backend_inline_is_ok  | deleted_at = now(), is_default = false
+          cas_backend_max_bytes         | max_bytes = 0
+          cas_backend_built_in_is_ok    | status = 'INVALID', error_class = 'e', error = 'e', remedy = 'r'
+          cas_backend_built_in_is_ok    | deleted_at = now(), is_default = false
           """)
-  void inlineBackendThatBreaksARuleIsRefused(String constraint, String set) {
+  void builtInBackendThatBreaksARuleIsRefused(String constraint, String set) {
     assertRefused(
-        constraint,
-        "update cas_backend set " + set + " where provider = 'INLINE' and organization_id = ?");
+        constraint, "update cas_backend set " + set + " where built_in and organization_id = ?");
   }
 
   @Test
-  void secondInlineBackendIsRefused() {
+  void secondBuiltInBackendIsRefused() {
     assertRefused(
-        "cas_backend_one_inline",
+        "cas_backend_one_built_in",
         """
-        insert into cas_backend (id, organization_id, name, provider, location, host, max_bytes, status)
-        values (gen_random_uuid(), ?, 'second', 'INLINE', '', '', 512000, 'OK')
+        insert into cas_backend (id, organization_id, name, provider, built_in, location, host, max_bytes, status)
+        values (gen_random_uuid(), ?, 'second', 'INLINE', true, '', '', 512000, 'OK')
         """);
   }
 

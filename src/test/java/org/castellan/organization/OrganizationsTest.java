@@ -58,7 +58,7 @@ class OrganizationsTest {
     CasBackend inline = kit.backends.defaultOf(organization.id()).orElseThrow();
 
     assertThat(inline.name()).isEqualTo("default-inline");
-    assertThat(inline.inline()).isTrue();
+    assertThat(inline.builtIn()).isTrue();
     assertThat(inline.provider()).isEqualTo("INLINE");
     assertThat(inline.location()).isEmpty();
     assertThat(inline.maxBytes()).isEqualTo(500 * 1024);

@@ -30,7 +30,7 @@ class ClusterIT {
   private static final String TICKS_SINCE =
       """
       select count(*) from tick t
-        join cas_backend b on b.provider <> 'INLINE'
+        join cas_backend b on not b.built_in
         join organization o on o.id = b.organization_id and o.name = :organization
        where t.scope = 'defaults' and t.state = 'DONE' and t.started_at > b.created_at
       """;
@@ -276,7 +276,7 @@ class ClusterIT {
                 handle.execute(
                     """
                     update cas_backend set validated_at = now() - interval '1 hour'
-                     where provider <> 'INLINE' and organization_id =
+                     where not built_in and organization_id =
                            (select id from organization where name = ?)
                     """,
                     organization));

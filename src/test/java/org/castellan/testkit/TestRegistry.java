@@ -18,6 +18,8 @@ import org.castellan.organization.Creation;
 import org.castellan.organization.Organization;
 import org.castellan.organization.Organizations;
 import org.castellan.storage.ProviderCredentials;
+import org.castellan.storage.Providers;
+import org.castellan.storage.inline.InlineProvider;
 import org.jdbi.v3.core.Jdbi;
 
 /** The registry on a test's database, and things to put into it. */
@@ -44,7 +46,9 @@ public final class TestRegistry {
     this.jdbi = jdbi;
     audit = new AuditLog(jdbi, "test-node");
     vault = new CredentialVault(jdbi, Keyset.parse(keyset));
-    organizations = new Organizations(jdbi, audit, List.of(new OrganizationBackends(vault, audit)));
+    var builtIn = new Providers(List.of(new InlineProvider(jdbi)));
+    var listener = new OrganizationBackends(vault, audit, builtIn);
+    organizations = new Organizations(jdbi, audit, List.of(listener));
     tokens = new Tokens(jdbi, audit);
     backends = new Backends(jdbi, vault);
     registry = new BackendRegistry(jdbi, vault, audit);

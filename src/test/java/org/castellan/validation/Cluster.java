@@ -21,6 +21,8 @@ import org.castellan.organization.Organizations;
 import org.castellan.schedule.Fence;
 import org.castellan.schedule.Tick;
 import org.castellan.storage.ProviderCredentials;
+import org.castellan.storage.Providers;
+import org.castellan.storage.inline.InlineProvider;
 import org.jdbi.v3.core.Jdbi;
 
 /** What the replicas of a test share: the database, the tenants in it, and the provider. */
@@ -42,8 +44,9 @@ final class Cluster {
     this.vault = new CredentialVault(jdbi, Keyset.parse(Keyset.generate()));
     this.backends = new Backends(jdbi, vault);
     this.registry = new BackendRegistry(jdbi, vault, audit);
+    var builtIn = new Providers(List.of(new InlineProvider(jdbi)));
     this.organizations =
-        new Organizations(jdbi, audit, List.of(new OrganizationBackends(vault, audit)));
+        new Organizations(jdbi, audit, List.of(new OrganizationBackends(vault, audit, builtIn)));
     jdbi.useHandle(
         handle -> {
           handle.execute("delete from artifact");

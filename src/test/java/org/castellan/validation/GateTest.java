@@ -157,7 +157,7 @@ class GateTest {
     UUID organization = cluster.organization();
     assertThat(replica("a", 16).gate.decide(organization))
         .isInstanceOfSatisfying(
-            GateDecision.Use.class, use -> assertThat(use.backend().inline()).isTrue());
+            GateDecision.Use.class, use -> assertThat(use.backend().builtIn()).isTrue());
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.castellan.runtime.container.BoundedDataSource;
 import org.castellan.runtime.container.OwnResources;
 import org.castellan.runtime.settings.Settings;
 import org.castellan.runtime.start.Database;
+import org.castellan.storage.Providers;
 import org.jdbi.v3.core.Jdbi;
 
 /** The database and what is kept in it: tenants, tokens, backends, their credentials, the audit. */
@@ -69,8 +70,10 @@ public class RegistryWiring {
 
   @Produces
   @Singleton
-  Organizations organizations(Jdbi jdbi, AuditLog audit, CredentialVault vault) {
-    return new Organizations(jdbi, audit, List.of(new OrganizationBackends(vault, audit)));
+  Organizations organizations(
+      Jdbi jdbi, AuditLog audit, CredentialVault vault, Providers providers) {
+    return new Organizations(
+        jdbi, audit, List.of(new OrganizationBackends(vault, audit, providers)));
   }
 
   @Produces

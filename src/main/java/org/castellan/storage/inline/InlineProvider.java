@@ -2,7 +2,9 @@ package org.castellan.storage.inline;
 
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import org.castellan.storage.BlobStore;
+import org.castellan.storage.BuiltIn;
 import org.castellan.storage.Provider;
 import org.castellan.storage.ProviderBean;
 import org.castellan.storage.ProviderCredentials;
@@ -28,8 +30,8 @@ public final class InlineProvider implements Provider {
   }
 
   @Override
-  public boolean inline() {
-    return true;
+  public Optional<BuiltIn> builtIn() {
+    return Optional.of(new BuiltIn(id(), "default-inline", MAX_BYTES));
   }
 
   @Override

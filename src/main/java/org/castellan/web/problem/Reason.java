@@ -18,7 +18,7 @@ public enum Reason {
   NOT_ACCEPTABLE(406, "None of the accepted media types can be answered"),
   NAME_TAKEN(409, "The name is taken"),
   NOT_EMPTY(409, "The organization still holds artifacts"),
-  INLINE_BACKEND(409, "The inline backend does not allow this"),
+  INLINE_BACKEND(409, "The built-in backend does not allow this"),
   BACKEND_BUSY(409, "The backend is being validated"),
   TICK_RUNNING(409, "A tick is running or asked for already"),
   REVISION_MISMATCH(412, "It has been changed since it was read"),
