@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.castellan.runtime.settings.JndiNames;
 import org.castellan.runtime.start.StartUp;
+import org.castellan.storage.toy.ToyProvider;
 import org.castellan.web.CastellanApplication;
 import org.castellan.web.DependentInJersey;
 import org.glassfish.enterprise.concurrent.AbstractManagedExecutorService.RejectPolicy;
@@ -67,7 +68,7 @@ final class InProcessServer implements AutoCloseable {
     http = GrizzlyHttpServerFactory.createHttpServer(URI.create("http://127.0.0.1:0/api"), api());
   }
 
-  /** What a server finds by scanning the WAR. */
+  /** What a server finds by scanning the WAR, and a provider of the tests as if it were in it. */
   private static Weld application() {
     return new Weld()
         .disableDiscovery()
@@ -77,7 +78,8 @@ final class InProcessServer implements AutoCloseable {
             CastellanApplication.class,
             StartUp.class,
             ContainerWiring.class,
-            org.castellan.storage.Provider.class);
+            org.castellan.storage.Provider.class,
+            ToyProvider.class);
   }
 
   private ResourceConfig api() {
