@@ -42,6 +42,14 @@ public final class Backends {
       order by validated_at nulls first, id
       """;
 
+  private static final String HEALTHY =
+      """
+      select id, organization_id, name, provider, host, status, validated_at from cas_backend b
+      where not built_in and status = 'OK'
+        and (deleted_at is null or exists (select from artifact a where a.backend_id = b.id))
+      order by id
+      """;
+
   private final Jdbi jdbi;
   private final BackendCredentials credentials;
 
@@ -119,6 +127,13 @@ public final class Backends {
                 .bind("since", since)
                 .map(ConstructorMapper.of(ScopedBackend.class))
                 .list());
+  }
+
+  /** All backends that are probed and were found {@code OK}, whenever that was. */
+  public List<ScopedBackend> healthy() {
+    return jdbi.withHandle(
+        handle ->
+            handle.createQuery(HEALTHY).map(ConstructorMapper.of(ScopedBackend.class)).list());
   }
 
   /**

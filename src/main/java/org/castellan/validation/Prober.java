@@ -1,5 +1,6 @@
 package org.castellan.validation;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.time.Duration;
@@ -21,6 +22,9 @@ import org.jdbi.v3.core.JdbiException;
 final class Prober {
 
   private static final System.Logger LOG = System.getLogger(Prober.class.getName());
+
+  /** Far longer than any probe lives, whatever the clocks of replica and provider say. */
+  private static final Duration LEFTOVER = Duration.ofHours(1);
 
   private static final StorageFailure DEFECT =
       new StorageFailure(
@@ -60,6 +64,16 @@ final class Prober {
       return probe(store, deadline);
     } catch (RuntimeException e) {
       return notProbed(provider, e);
+    }
+  }
+
+  /** Removes what killed probes left in a backend. Harmless when that fails. */
+  void reap(CasBackend backend) {
+    try (StoreLease lease = stores.lease(backend)) {
+      int gone = lease.store().reap(LEFTOVER, Deadline.in(timeout));
+      LOG.log(DEBUG, () -> "backend %s: %d leftovers removed".formatted(backend.id(), gone));
+    } catch (RuntimeException e) {
+      LOG.log(DEBUG, () -> "backend %s: leftovers stay, %s".formatted(backend.id(), e.getClass()));
     }
   }
 

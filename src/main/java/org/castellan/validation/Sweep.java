@@ -1,6 +1,7 @@
 package org.castellan.validation;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.castellan.backend.Backends;
 import org.castellan.backend.Scope;
@@ -11,7 +12,8 @@ import org.castellan.schedule.Run;
 
 /**
  * The job of a checker: validates what nobody has validated since the tick's instant, longest ago
- * first. Of its counts, {@code failed} are those among the {@code done} that were found broken.
+ * first. Of its counts, {@code failed} are those among the {@code done} that were found broken. Of
+ * the scope {@code all}, which is swept least often, leftovers of probes are removed afterwards.
  */
 public final class Sweep implements Job {
 
@@ -45,8 +47,12 @@ public final class Sweep implements Job {
     run.progress(tally.counts());
     SweepWork work = new SweepWork(run, validator, tally);
     new Dispatcher(due, settings, executor, work).run();
+    Optional<String> doubt = work.doubt();
+    if (scope == Scope.ALL && doubt.isEmpty() && !work.mustStop()) {
+      new Reaping(run, backends, validator.prober()).run(settings, executor);
+    }
     Counts counts = tally.counts();
-    return work.doubt()
+    return doubt
         .<Result>map(reason -> new Result.Declined(counts, reason))
         .orElseGet(() -> new Result.Finished(counts));
   }

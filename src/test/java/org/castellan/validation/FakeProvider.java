@@ -11,11 +11,13 @@ import org.castellan.storage.BlobStore;
 import org.castellan.storage.Deadline;
 import org.castellan.storage.Description;
 import org.castellan.storage.ErrorClass;
+import org.castellan.storage.NetworkFailures;
 import org.castellan.storage.Part;
 import org.castellan.storage.ProbeResult;
 import org.castellan.storage.Provider;
 import org.castellan.storage.ProviderCredentials;
 import org.castellan.storage.PutOutcome;
+import org.castellan.storage.StorageException;
 import org.castellan.storage.StorageFailure;
 
 /**
@@ -37,6 +39,7 @@ final class FakeProvider implements Provider {
 
   private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final List<String> reaped = new CopyOnWriteArrayList<>();
   private volatile Behaviour otherwise = HEALTHY;
 
   static ProbeResult healthy() {
@@ -63,6 +66,11 @@ final class FakeProvider implements Provider {
   /** The probed locations, in order. */
   List<String> calls() {
     return List.copyOf(calls);
+  }
+
+  /** The locations whose leftovers were asked for, in order; {@code locked} ones refuse. */
+  List<String> reaped() {
+    return List.copyOf(reaped);
   }
 
   long calls(String location) {
@@ -131,7 +139,11 @@ final class FakeProvider implements Provider {
 
     @Override
     public int reap(Duration age, Deadline deadline) {
-      return 0;
+      reaped.add(location);
+      if (location.endsWith("/locked")) {
+        throw new StorageException(NetworkFailures.UNREACHABLE);
+      }
+      return 1;
     }
 
     @Override
