@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.castellan.testkit.S3Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,9 @@ class ClusterIT {
         join organization o on o.id = b.organization_id
        where o.name = :organization and v.trigger = :trigger
       """;
+
+  /** A secret where none belongs: as a field, and as a token that nobody has issued. */
+  private static final String MISPLACED = "canary-that-was-misplaced";
 
   private final TestCluster cluster = new TestCluster(new PayaraMicro(), new PayaraMicro());
 
@@ -176,14 +180,36 @@ class ClusterIT {
         .until(() -> count("select count(*) from tick where state = 'DONE'") > before);
   }
 
-  /** Promise 7. */
+  /** Promise 7. Each replica has handled each secret, whatever else has run before. */
   @Test
   void noSecretIsInTheLogs() throws IOException {
+    cluster.register("secretive");
+    String organization = "/api/v1/organizations/secretive";
+    String issued = issueToken(organization);
+    for (int node = 0; node < 2; node++) {
+      assertThat(upload(node, "secretive", node)).isEqualTo(201);
+      assertThat(cluster.as(issued, node).get(organization + "/cas-backends")).isNotEmpty();
+      String misplaced = "{\"" + MISPLACED + "\": \"" + MISPLACED + "\"}";
+      var refused = cluster.api(node).call("POST", organization + "/cas-backends", misplaced);
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(cluster.as(MISPLACED, node).call("GET", organization, "").statusCode())
+          .isEqualTo(401);
+    }
+    await().atMost(PATIENCE).until(() -> count(TICK_CALLS, "secretive", "TICK") > 0);
     for (int node = 0; node < 2; node++) {
       assertThat(Files.readString(cluster.node(node).log()))
-          .contains("Castellan")
-          .doesNotContain(TestCluster.TOKEN, TestCluster.KEY, "castellan-test-secret");
+          .contains("is up: node " + cluster.node(node).id())
+          .doesNotContain(
+              TestCluster.TOKEN, TestCluster.KEY, S3Server.secretAccessKey(), issued, MISPLACED);
     }
+  }
+
+  private String issueToken(String organization) {
+    var answer =
+        cluster
+            .api(0)
+            .call("POST", organization + "/tokens", "{\"name\":\"ci\",\"role\":\"writer\"}");
+    return Api.json(answer).getString("secret");
   }
 
   private String validations() {

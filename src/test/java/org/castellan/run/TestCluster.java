@@ -77,6 +77,11 @@ final class TestCluster implements AutoCloseable {
     return apis.get(node);
   }
 
+  /** A replica's API, with another token. */
+  Api as(String token, int node) {
+    return new Api("http://127.0.0.1:" + ports[node], token);
+  }
+
   /** The number of the replica with this id. */
   int indexOf(String id) {
     return nodes[0].id().equals(id) ? 0 : 1;
