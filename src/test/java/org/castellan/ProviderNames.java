@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * What the providers are called: by kind, which is the package's name, the kind itself and the id.
  * In words, so that a name is found in whatever case and inside a longer one.
  */
-record ProviderNames(Map<String, TreeSet<String>> byKind) {
+record ProviderNames(List<String> ids, Map<String, TreeSet<String>> byKind) {
 
   private static final Pattern ID = Pattern.compile("String id\\(\\) \\{\\s+return \"([^\"]+)\";");
 
@@ -38,20 +39,28 @@ record ProviderNames(Map<String, TreeSet<String>> byKind) {
    */
   static ProviderNames of(Path packages) throws IOException {
     var byKind = new TreeMap<String, TreeSet<String>>();
-    try (Stream<Path> kinds = Files.list(packages).filter(Files::isDirectory)) {
-      kinds.forEach(kind -> byKind.put(kind.getFileName().toString(), names(kind)));
+    var all = new ArrayList<String>();
+    try (Stream<Path> kinds = Files.list(packages).filter(Files::isDirectory).sorted()) {
+      for (Path kind : kinds.toList()) {
+        List<String> ids = ids(kind);
+        all.addAll(ids);
+        byKind.put(kind.getFileName().toString(), names(kind, ids));
+      }
     }
-    return new ProviderNames(byKind);
+    return new ProviderNames(all, byKind);
   }
 
-  private static TreeSet<String> names(Path kind) {
-    var names =
-        files(kind).stream()
-            .flatMap(file -> ID.matcher(text(file)).results())
-            .map((MatchResult found) -> words(found.group(1)))
-            .collect(toCollection(TreeSet::new));
-    names.add(words(kind.getFileName().toString()));
-    return names;
+  private static List<String> ids(Path kind) {
+    return files(kind).stream()
+        .flatMap(file -> ID.matcher(text(file)).results())
+        .map((MatchResult found) -> found.group(1))
+        .toList();
+  }
+
+  private static TreeSet<String> names(Path kind, List<String> ids) {
+    return Stream.concat(Stream.of(kind.getFileName().toString()), ids.stream())
+        .map(ProviderNames::words)
+        .collect(toCollection(TreeSet::new));
   }
 
   /** Lines of all files there, but those in a directory of the kind that they name. */

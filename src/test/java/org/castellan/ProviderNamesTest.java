@@ -3,6 +3,7 @@ package org.castellan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.castellan.ProviderNames.Mention;
@@ -66,8 +67,18 @@ class ProviderNamesTest {
 
   @Test
   void everyPackageOfAProviderHasItsId() {
-    assertThat(names.byKind()).containsKeys("azure", "inline", "oci", "s3");
+    assertThat(names.ids()).hasSameSizeAs(names.byKind().keySet()).contains("AWS-S3", "INLINE");
     assertThat(names.byKind().get("s3")).containsExactlyInAnyOrder(" s3 ", " aws s3 ");
+  }
+
+  @Test
+  void theContractAndThePageTellOfEveryProvider() throws IOException {
+    String contract = Files.readString(PRODUCT.resolve(Allowed.OPENAPI.file));
+    List<String> page = Files.readAllLines(Path.of("docs", "providers.md"));
+    for (String id : names.ids()) {
+      assertThat(contract).contains("\"%s\"".formatted(id));
+      assertThat(page).contains("## " + id);
+    }
   }
 
   @ParameterizedTest
