@@ -17,18 +17,24 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 /** The store of the organizations' tokens. Thread-safe. */
 public final class Tokens {
 
+  private static final String COLUMNS =
+      "id, organization_id, name, role, created_at, expires_at, last_used_at ";
+
   // The lock keeps the organization from being deleted meanwhile.
   private static final String ISSUE =
       """
       with organization as (select id from organization where id = :organization for key share)
       insert into access_token (id, organization_id, name, role, secret_sha256, expires_at)
       select :id, organization.id, :name, :role, :sha256, :expiresAt from organization
-      returning *
-      """;
+      returning
+      """
+          + COLUMNS;
 
   private static final String LIST =
-      """
-      select * from access_token
+      "select "
+          + COLUMNS
+          + """
+      from access_token
       where organization_id = :organization and (created_at, id) < (:at, :id)
       order by created_at desc, id desc
       limit :rows
@@ -37,8 +43,9 @@ public final class Tokens {
   private static final String REVOKE =
       """
       delete from access_token where id = :id and organization_id = :organization
-      returning *
-      """;
+      returning
+      """
+          + COLUMNS;
 
   private static final RowMapper<AccessToken> ROW = ConstructorMapper.of(AccessToken.class);
 

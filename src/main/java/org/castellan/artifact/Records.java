@@ -15,7 +15,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class Records {
   private static final String FIND =
       """
-      select a.* from artifact a join cas_backend b on b.id = a.backend_id
+      select a.organization_id, a.digest, a.backend_id, a.size, a.file_name, a.created_at
+        from artifact a join cas_backend b on b.id = a.backend_id
        where a.organization_id = :organization and a.digest = :digest
        order by b.status = 'OK' and b.deleted_at is null desc, b.status = 'OK' desc, a.created_at
       """;
@@ -38,7 +39,7 @@ final class Records {
       values (:organization, :digest, :backend, :size, :fileName, :actor)
       on conflict (organization_id, digest, backend_id)
         do update set file_name = coalesce(artifact.file_name, excluded.file_name)
-      returning *
+      returning organization_id, digest, backend_id, size, file_name, created_at
       """;
 
   private final Jdbi jdbi;

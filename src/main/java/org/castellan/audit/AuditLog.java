@@ -20,7 +20,7 @@ public final class AuditLog {
 
   private static final String LIST =
       """
-      select * from audit_event
+      select id, at, organization_id, actor, action, subject, detail, node from audit_event
       where (at, id) < (:at, :id)
       order by at desc, id desc
       limit :rows
@@ -28,7 +28,7 @@ public final class AuditLog {
 
   private static final String LIST_OF_ORGANIZATION =
       """
-      select * from audit_event
+      select id, at, organization_id, actor, action, subject, detail, node from audit_event
       where organization_id = :organization and (at, id) < (:at, :id)
       order by at desc, id desc
       limit :rows

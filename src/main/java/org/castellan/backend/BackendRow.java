@@ -11,8 +11,19 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a backend from a whole row of its table. */
+/** Reads a backend from a row with its {@link #COLUMNS}. */
 public final class BackendRow implements RowMapper<CasBackend> {
+
+  /**
+   * For {@code select} and {@code returning}. Never {@code *}: a plan that PostgreSQL keeps for it
+   * fails when a newer version adds a column during an upgrade.
+   */
+  public static final String COLUMNS =
+      """
+      id, organization_id, name, provider, location, host, description, is_default, is_fallback,
+        built_in, max_bytes, credential_id, status, error_class, error, remedy, validated_at,
+        revision, created_at, updated_at, deleted_at
+      """;
 
   public static final BackendRow MAPPER = new BackendRow();
 

@@ -46,12 +46,11 @@ final class BackendTable {
       where id = :id
       """;
 
+  private static final String FIND_LIVE =
+      "select " + BackendRow.COLUMNS + " from cas_backend where id = :id and deleted_at is null";
+
   Optional<CasBackend> findLive(Handle handle, UUID id) {
-    return handle
-        .createQuery("select * from cas_backend where id = :id and deleted_at is null")
-        .bind("id", id)
-        .map(BackendRow.MAPPER)
-        .findOne();
+    return handle.createQuery(FIND_LIVE).bind("id", id).map(BackendRow.MAPPER).findOne();
   }
 
   boolean nameTaken(Handle handle, NewBackend backend) {

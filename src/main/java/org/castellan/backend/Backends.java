@@ -16,9 +16,11 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 /** Looks backends up. Thread-safe; holds a connection only while a query runs. */
 public final class Backends {
 
+  private static final String SELECT = "select " + BackendRow.COLUMNS + " from cas_backend ";
+
   private static final String LIST =
-      """
-      select * from cas_backend
+      SELECT
+          + """
       where organization_id = :organization and deleted_at is null
         and (created_at, id) < (:at, :id)
       order by created_at desc, id desc
@@ -63,7 +65,7 @@ public final class Backends {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select * from cas_backend where id = :id")
+                .createQuery(SELECT + "where id = :id")
                 .bind("id", id)
                 .map(BackendRow.MAPPER)
                 .findOne());
@@ -75,10 +77,11 @@ public final class Backends {
         handle ->
             handle
                 .createQuery(
-                    """
-                    select * from cas_backend
-                    where organization_id = :organization and name = :name and deleted_at is null
-                    """)
+                    SELECT
+                        + """
+                        where organization_id = :organization and name = :name
+                          and deleted_at is null
+                        """)
                 .bind("organization", organizationId)
                 .bind("name", name)
                 .map(BackendRow.MAPPER)
@@ -103,16 +106,12 @@ public final class Backends {
 
   /** Where the organization's uploads go; empty when it has no default. */
   public Optional<CasBackend> defaultOf(UUID organizationId) {
-    return seated(
-        "select * from cas_backend where organization_id = :organization and is_default",
-        organizationId);
+    return seated(SELECT + "where organization_id = :organization and is_default", organizationId);
   }
 
   /** Where the organization's uploads go when the default is invalid. */
   public Optional<CasBackend> fallbackOf(UUID organizationId) {
-    return seated(
-        "select * from cas_backend where organization_id = :organization and is_fallback",
-        organizationId);
+    return seated(SELECT + "where organization_id = :organization and is_fallback", organizationId);
   }
 
   /**

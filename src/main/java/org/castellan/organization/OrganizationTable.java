@@ -11,23 +11,28 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 /** The statements on organizations' own rows. */
 final class OrganizationTable {
 
+  private static final String COLUMNS = "id, name, quota_bytes, created_at ";
+
+  private static final String SELECT = "select " + COLUMNS + "from organization ";
+
   private static final String INSERT =
       """
       insert into organization (id, name, quota_bytes) values (:id, :name, :quota)
       on conflict (name) do nothing
-      returning *
-      """;
+      returning
+      """
+          + COLUMNS;
 
   private static final String LIST =
-      """
-      select * from organization
+      SELECT
+          + """
       where (created_at, id) < (:at, :id)
       order by created_at desc, id desc
       limit :rows
       """;
 
   private static final String CHANGE_QUOTA =
-      "update organization set quota_bytes = :quota where id = :id returning *";
+      "update organization set quota_bytes = :quota where id = :id returning " + COLUMNS;
 
   private static final RowMapper<Organization> ROW = ConstructorMapper.of(Organization.class);
 
@@ -43,15 +48,15 @@ final class OrganizationTable {
   }
 
   Optional<Organization> find(Handle handle, String name) {
-    return find(handle, "select * from organization where name = :key", name);
+    return find(handle, SELECT + "where name = :key", name);
   }
 
   Optional<Organization> find(Handle handle, UUID id) {
-    return find(handle, "select * from organization where id = :key", id);
+    return find(handle, SELECT + "where id = :key", id);
   }
 
   Optional<Organization> lock(Handle handle, UUID id) {
-    return find(handle, "select * from organization where id = :key for update", id);
+    return find(handle, SELECT + "where id = :key for update", id);
   }
 
   Page<Organization> list(Handle handle, Optional<PageKey> after, int limit) {

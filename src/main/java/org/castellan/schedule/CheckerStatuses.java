@@ -19,7 +19,7 @@ final class CheckerStatuses {
                    t.started_at + r.cap_ms * interval '1 millisecond',
                    r.grid + r.step) - r.now)) * 1000 as cap_left_ms
             from rule r left join lateral (
-              select * from tick
+              select node, session_pid, taken_at, started_at from tick
                where scope = r.scope and state = 'RUNNING'
                  and session_pid in (select pid from pg_locks where locktype = 'advisory' and granted)
                order by instant desc limit 1) t on true

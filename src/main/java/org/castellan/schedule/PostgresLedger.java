@@ -35,7 +35,11 @@ public final class PostgresLedger implements Ledger {
         """);
     var former =
         handle
-            .createQuery("select * from checker where scope = :scope for no key update")
+            .createQuery(
+                """
+                select scope, interval_ms, cap_ms from checker
+                 where scope = :scope for no key update
+                """)
             .bind("scope", settings.scope())
             .map(Rows::settings)
             .one();
@@ -74,7 +78,8 @@ public final class PostgresLedger implements Ledger {
                             select r.scope, r.now, r.grid, r.interval_ms, r.paused,
                                    t.instant, t.state, t.requested, t.epoch
                               from rule r left join lateral (
-                                select * from tick where scope = r.scope and instant >= r.grid
+                                select instant, state, requested, epoch from tick
+                                 where scope = r.scope and instant >= r.grid
                                  order by instant desc limit 1) t on true
                              where r.scope = :scope
                             """)

@@ -64,7 +64,7 @@ public final class Replicas {
             handle
                 .createQuery(
                     """
-                    select * from node
+                    select id, address, version, started_at, last_seen_at from node
                      where last_seen_at > clock_timestamp() - :window * interval '1 millisecond'
                      order by id
                     """)

@@ -13,7 +13,8 @@ final class Sql {
       """
       moment as materialized (select clock_timestamp() as now),
       rule as materialized (
-        select c.*, m.now, c.interval_ms * interval '1 millisecond' as step,
+        select c.scope, c.interval_ms, c.cap_ms, c.paused, m.now,
+               c.interval_ms * interval '1 millisecond' as step,
                date_bin(c.interval_ms * interval '1 millisecond', m.now, timestamptz 'epoch') as grid
           from checker c cross join moment m)
       """;

@@ -60,7 +60,7 @@ final class Taking {
                 + Sql.GRID
                 + """
                 , due as materialized (
-                  select * from rule r
+                  select r.scope, r.now, r.grid, r.step, r.cap_ms from rule r
                    where r.scope = :scope and cast(:instant as timestamptz) >= r.grid
                      and (not r.paused or :requested)
                      and not exists (select 1 from tick newer
@@ -75,7 +75,7 @@ final class Taking {
                          session_pid = excluded.session_pid, taken_at = excluded.taken_at,
                          started_at = coalesce(tick.started_at, excluded.started_at)
                    where tick.finished_at is null and tick.epoch = :seen
-                  returning *)
+                  returning epoch, started_at, done, failed, skipped, remaining, declined_by)
                 select t.epoch, t.done, t.failed, t.skipped, t.remaining, t.declined_by,
                        extract(epoch from least(
                          t.started_at + d.cap_ms * interval '1 millisecond',

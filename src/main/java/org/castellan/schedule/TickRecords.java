@@ -21,7 +21,9 @@ final class TickRecords {
         handle
             .createQuery(
                 """
-                select * from tick
+                select scope, instant, state, requested, epoch, node, started_at, finished_at,
+                       done, failed, skipped, remaining, reason
+                  from tick
                  where scope = :scope and instant < coalesce(:before, timestamptz 'infinity')
                  order by instant desc limit :limit
                 """)
@@ -52,7 +54,8 @@ final class TickRecords {
     return handle
         .createQuery(
             """
-            select * from tick_attempt
+            select instant, node, outcome, times, first_at, last_at, detail
+              from tick_attempt
              where scope = :scope and instant between :from and :to
              order by first_at, node, outcome
             """)

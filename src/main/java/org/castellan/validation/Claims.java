@@ -26,8 +26,9 @@ final class Claims {
        where id = :id and not built_in and exists (select 1 from run)
          and (claim_expires_at is null or claim_expires_at < clock_timestamp() or %s)
          and %s
-      returning *
-      """;
+      returning claim,
+      """
+          + BackendRow.COLUMNS;
 
   private static final String WHY_NOT =
       """

@@ -11,8 +11,10 @@ import org.jdbi.v3.core.statement.Query;
 final class Lookout {
 
   private static final String SEE =
-      """
-      select *, %s as due, coalesce(claim_expires_at > clock_timestamp(), false) as claimed
+      "select "
+          + BackendRow.COLUMNS
+          + """
+      , %s as due, coalesce(claim_expires_at > clock_timestamp(), false) as claimed
         from cas_backend
        where %s
       """;

@@ -17,7 +17,8 @@ public final class ValidationHistory {
 
   private static final String LIST =
       """
-      select * from validation
+      select id, at, status, error_class, error, latency_ms, retries, trigger, node
+        from validation
        where backend_id = :backend and (at, id) < (:at, :id)
        order by at desc, id desc
        limit :rows
