@@ -13,10 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.castellan.run.LocalPostgres;
 import org.castellan.run.Node;
 import org.castellan.run.PayaraMicro;
 import org.castellan.run.Ports;
+import org.castellan.run.Server;
 import org.castellan.run.ServerNode;
 import org.castellan.testkit.S3Server;
 import org.jdbi.v3.core.Jdbi;
@@ -79,11 +81,17 @@ public final class Cluster implements AutoCloseable {
 
   /** Real servers with the WAR. */
   static Cluster ofServers(int size) {
+    return ofServers(size, id -> Server.WAR);
+  }
+
+  /** Each start of a replica asks which version of the WAR it is to run. */
+  static Cluster ofServers(int size, Function<String, Path> war) {
     return new Cluster(
             size,
             new Setup() {},
             (id, home, environment) ->
-                ServerNode.start(new PayaraMicro(), id, Ports.free(), home, environment))
+                ServerNode.start(
+                    new PayaraMicro(war.apply(id)), id, Ports.free(), home, environment))
         .ready();
   }
 

@@ -53,6 +53,12 @@ final class Scenario {
     return this;
   }
 
+  /** The tick may last that long. */
+  Scenario within(Duration longest) {
+    cap = longest;
+    return this;
+  }
+
   /** The tick shall last that long, and then be over though it is not done. */
   Scenario cappedAfter(Duration longest) {
     cap = longest;

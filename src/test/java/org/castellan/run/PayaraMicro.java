@@ -16,6 +16,19 @@ public final class PayaraMicro implements Server {
       "set configs.config.server-config.network-config.network-listeners.network-listener."
           + "http-listener.address=127.0.0.1\n";
 
+  private final Path war;
+
+  public PayaraMicro() {
+    this(WAR);
+  }
+
+  /**
+   * @param war the version of Castellan that it runs
+   */
+  public PayaraMicro(Path war) {
+    this.war = war;
+  }
+
   @Override
   public List<String> command(int port, Path root) throws IOException {
     Path preboot = Files.writeString(root.resolve("preboot.txt"), LOOPBACK);
@@ -24,7 +37,7 @@ public final class PayaraMicro implements Server {
     command.addAll(List.of("--prebootcommandfile", preboot.toString()));
     command.addAll(List.of("--port", Integer.toString(port)));
     command.addAll(List.of("--rootdir", root.resolve("runtime").toString()));
-    command.addAll(List.of("--deploy", WAR.toAbsolutePath().toString()));
+    command.addAll(List.of("--deploy", war.toAbsolutePath().toString()));
     return command;
   }
 
