@@ -42,10 +42,14 @@ class ArchitectureTest {
           .definedBy("org.castellan.validation")
           .layer("artifact")
           .definedBy("org.castellan.artifact")
+          .layer("webhook")
+          .definedBy("org.castellan.webhook")
           .layer("web")
           .definedBy("org.castellan.web..")
           .layer("runtime")
           .definedBy("org.castellan.runtime..")
+          .layer("cli")
+          .definedBy("org.castellan.cli")
           .whereLayer("lock")
           .mayNotAccessAnyLayer()
           .whereLayer("schedule")
@@ -57,21 +61,36 @@ class ArchitectureTest {
           .whereLayer("audit")
           .mayNotAccessAnyLayer()
           .whereLayer("credential")
-          .mayNotAccessAnyLayer()
+          .mayOnlyAccessLayers("audit")
           .whereLayer("organization")
           .mayOnlyAccessLayers("audit")
           .whereLayer("access")
-          .mayOnlyAccessLayers("audit")
+          .mayOnlyAccessLayers("organization", "audit")
           .whereLayer("backend")
           .mayOnlyAccessLayers("organization", "storage", "credential", "audit")
           .whereLayer("validation")
           .mayOnlyAccessLayers("backend", "schedule", "storage", "audit")
           .whereLayer("artifact")
           .mayOnlyAccessLayers("backend", "validation", "schedule", "storage", "audit")
+          .whereLayer("webhook")
+          .mayOnlyAccessLayers("audit", "storage")
           .whereLayer("web")
           .mayOnlyBeAccessedByLayers("runtime")
           .whereLayer("runtime")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("cli")
+          .mayNotAccessAnyLayer()
+          .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule theCommandLineIsOfItsOwnLibrariesOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.castellan.cli")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("picocli..", "com.google.gson..");
 
   @ArchTest
   static final ArchRule providersDoNotKnowEachOther =

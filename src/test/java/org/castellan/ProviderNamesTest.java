@@ -29,7 +29,16 @@ class ProviderNamesTest {
     REASON("java/org/castellan/web/problem/Reason.java", "INLINE_BACKEND"),
 
     /** As the field. */
-    USE_OF_REASON("java/org/castellan/web/BackendProblems.java", "INLINE_BACKEND");
+    USE_OF_REASON("java/org/castellan/web/BackendProblems.java", "INLINE_BACKEND"),
+
+    /** One file tells the console what each provider's form asks for. */
+    CONSOLE_FORMS("webapp/pages/providers.js", ""),
+
+    /** As the field. */
+    CONSOLE_FIELD("webapp/pages/", ".inline"),
+
+    /** A word of CSS. */
+    STYLE("webapp/pages/", "inline-");
 
     private final String file;
     private final String text;
@@ -40,7 +49,7 @@ class ProviderNamesTest {
     }
 
     boolean covers(Mention mention) {
-      return mention.file().equals(file) && mention.line().contains(text);
+      return mention.file().startsWith(file) && mention.line().contains(text);
     }
   }
 

@@ -2,77 +2,46 @@ package org.castellan.access;
 
 import java.security.MessageDigest;
 import java.util.Optional;
-import java.util.UUID;
+import org.castellan.access.Authentication.Accepted;
+import org.castellan.access.Authentication.Rejected;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /**
- * Tells who holds a token. Asks the database each time, so that a revocation holds on every replica
- * at once. Thread-safe.
+ * Tells who holds a bearer token: the administrator's, one of an organization's, or, where an
+ * issuer is trusted, one of its JWTs. Thread-safe.
  */
 public final class Authenticator {
 
-  private static final Caller ADMINISTRATOR = new Caller(Role.ADMIN, Optional.empty(), "admin");
+  private static final Accepted ADMINISTRATOR =
+      new Accepted(new Caller(Role.ADMIN, Optional.empty(), "admin"));
+  private static final Rejected NOBODY = new Rejected("The token is unknown, revoked or expired.");
 
-  private static final String FIND =
-      """
-      select id, organization_id, role,
-        coalesce(last_used_at < now() - interval '1 minute', true) as use_unrecorded
-      from access_token
-      where secret_sha256 = :sha256 and (expires_at is null or expires_at > now())
-      """;
-
-  // Of the replicas and threads that see an old time at once, one writes.
-  private static final String RECORD_USE =
-      """
-      update access_token set last_used_at = now()
-      where id = :id and coalesce(last_used_at < now() - interval '1 minute', true)
-      """;
-
-  private final Jdbi jdbi;
+  private final TokenHolders holders;
   private final byte[] adminSha256;
+  private final Optional<OpenIdTokens> openId;
 
   /**
    * @param adminToken the installation's own token, not blank; only its SHA-256 is kept
    */
-  public Authenticator(Jdbi jdbi, String adminToken) {
+  public Authenticator(Jdbi jdbi, String adminToken, Optional<OpenIdTokens> openId) {
     if (adminToken.isBlank()) {
       throw new IllegalArgumentException("the admin token must not be blank");
     }
-    this.jdbi = jdbi;
+    this.holders = new TokenHolders(jdbi);
     this.adminSha256 = Secret.sha256(adminToken);
+    this.openId = openId;
   }
 
-  /** Who holds this token; empty when it is unknown, revoked or expired. */
-  public Optional<Caller> authenticate(String bearer) {
-    byte[] sha256 = Secret.sha256(bearer);
-    if (MessageDigest.isEqual(sha256, adminSha256)) {
-      return Optional.of(ADMINISTRATOR);
+  /** Who holds this token. */
+  public Authentication authenticate(String bearer) {
+    if (MessageDigest.isEqual(Secret.sha256(bearer), adminSha256)) {
+      return ADMINISTRATOR;
     }
-    return bearer.startsWith(Secret.PREFIX) ? holder(sha256) : Optional.empty();
-  }
-
-  private Optional<Caller> holder(byte[] sha256) {
-    return jdbi.withHandle(
-        handle -> {
-          Optional<Match> match =
-              handle
-                  .createQuery(FIND)
-                  .bind("sha256", sha256)
-                  .map(ConstructorMapper.of(Match.class))
-                  .findOne();
-          match
-              .filter(Match::useUnrecorded)
-              .ifPresent(it -> handle.createUpdate(RECORD_USE).bind("id", it.id()).execute());
-          return match.map(Match::caller);
-        });
-  }
-
-  /** What of a token's row is needed to let its holder in. */
-  record Match(UUID id, UUID organizationId, Role role, boolean useUnrecorded) {
-
-    Caller caller() {
-      return new Caller(role, Optional.of(organizationId), "token:" + id);
+    if (bearer.startsWith(Secret.PREFIX)) {
+      return holders.find(bearer).<Authentication>map(Accepted::new).orElse(NOBODY);
     }
+    return openId.filter(it -> OpenIdTokens.looksLikeOne(bearer)).isPresent()
+        ? openId.get().authenticate(bearer)
+        : NOBODY;
   }
 }

@@ -1,4 +1,4 @@
-/** Who is calling: tokens, roles, and what they may do. Uses {@code audit}. */
+/** Who is calling: tokens, JWTs of a trusted issuer, and their roles. Uses {@code audit}. */
 @NullMarked
 package org.castellan.access;
 

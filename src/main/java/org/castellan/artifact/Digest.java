@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What an artifact is known by. Prints as {@code sha256:<hex>}.
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  */
 public record Digest(String hex) {
   private static final String PREFIX = "sha256:";
+  private static final String PATH_PREFIX = "sha256-";
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
   public Digest {
@@ -21,13 +23,17 @@ public record Digest(String hex) {
     }
   }
 
-  /** Reads {@code sha256:<hex>}; empty when it is anything else. */
+  /** Reads {@code sha256:<hex>} or {@code sha256-<hex>}; empty when it is anything else. */
   public static Optional<Digest> parse(String text) {
-    return Optional.of(text)
-        .filter(it -> it.startsWith(PREFIX))
-        .map(it -> it.substring(PREFIX.length()))
-        .filter(HEX.asMatchPredicate())
-        .map(Digest::new);
+    return Stream.of(PREFIX, PATH_PREFIX)
+        .filter(text::startsWith)
+        .findFirst()
+        .flatMap(prefix -> ofHex(text.substring(prefix.length())));
+  }
+
+  /** Reads the 64 digits alone; empty when they are anything else. */
+  public static Optional<Digest> ofHex(String hex) {
+    return Optional.of(hex).filter(HEX.asMatchPredicate()).map(Digest::new);
   }
 
   /** The digest of everything that was fed to {@link #sha256()}, which is reset. */
@@ -46,6 +52,11 @@ public record Digest(String hex) {
   /** The 32 bytes. */
   public byte[] bytes() {
     return HexFormat.of().parseHex(hex);
+  }
+
+  /** As {@code sha256-<hex>}, for paths: not every server and proxy takes a colon there. */
+  public String inPath() {
+    return PATH_PREFIX + hex;
   }
 
   @Override

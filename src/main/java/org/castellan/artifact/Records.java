@@ -2,7 +2,6 @@ package org.castellan.artifact;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.castellan.audit.AuditEvent;
@@ -13,34 +12,49 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** Each organization's own record of its artifacts. Thread-safe. */
 final class Records {
-  private static final String FIND =
+  /** What {@link #artifact} reads of a copy {@code a}. */
+  static final String COLUMNS =
       """
-      select a.organization_id, a.digest, a.backend_id, a.size, a.file_name, a.created_at
-        from artifact a join cas_backend b on b.id = a.backend_id
-       where a.organization_id = :organization and a.digest = :digest
-       order by b.status = 'OK' and b.deleted_at is null desc, b.status = 'OK' desc, a.created_at
+      a.organization_id, a.digest, a.backend_id, a.size, a.file_name, a.created_at,
+        a.verified_version, a.damage\
       """;
-  // Uploads of one organization are recorded one after the other, so that a quota holds.
-  private static final String LOCK =
+
+  private static final String DELETE =
       """
-      select coalesce(quota_bytes, -1) from organization where id = :organization
-         for no key update
-      """;
-  private static final String OTHERS =
+      with gone as (
+        delete from artifact where organization_id = :organization and digest = :digest
+        returning organization_id, digest, backend_id)
       """
-      select coalesce(sum(size), 0)
-        from (select distinct on (digest) size from artifact
-               where organization_id = :organization and digest <> :digest
-               order by digest) as others
-      """;
-  private static final String RECORD =
+          + Removals.ASK.formatted("select organization_id, digest, backend_id from gone");
+
+  private static final String THIS =
+      " organization_id = :organization and digest = :digest and backend_id = :backend ";
+
+  // Written when there is news, which is not at every download.
+  private static final String VERIFIED =
       """
-      insert into artifact (organization_id, digest, backend_id, size, file_name, created_by)
-      values (:organization, :digest, :backend, :size, :fileName, :actor)
-      on conflict (organization_id, digest, backend_id)
-        do update set file_name = coalesce(artifact.file_name, excluded.file_name)
-      returning organization_id, digest, backend_id, size, file_name, created_at
-      """;
+      update artifact set verified_version = :version, verified_at = now()
+       where damage is null
+         and (verified_version is distinct from :version
+           or verified_at < now() - interval '1 hour')
+         and
+      """
+          + THIS;
+
+  // Of one that may be about to expire, only the row itself tells whether it is still there.
+  private static final String UPLOADED_AGAIN =
+      """
+      with renewed as (
+        update artifact set uploaded_at = now()
+         where damage is null and coalesce(uploaded_at, created_at) < now() - interval '1 hour'
+           and%1$sreturning backend_id)
+      select exists (select from renewed)
+        or exists (
+          select from artifact
+           where damage is null and coalesce(uploaded_at, created_at) >= now() - interval '1 hour'
+             and%1$s)
+      """
+          .formatted(THIS);
 
   private final Jdbi jdbi;
   private final AuditLog audit;
@@ -50,90 +64,64 @@ final class Records {
     this.audit = audit;
   }
 
-  /** The copies of an artifact, those on healthy backends first. */
-  List<Artifact> find(UUID organizationId, Digest digest) {
-    return jdbi.withHandle(handle -> find(handle, organizationId, digest));
+  /** That version of the copy's object was read whole and found right. */
+  void verified(Artifact copy, String version) {
+    jdbi.useHandle(
+        handle ->
+            copy.place().bind(handle.createUpdate(VERIFIED)).bind("version", version).execute());
   }
 
-  /** The quota that one more artifact would break, if any. */
-  Optional<UploadResult> refusal(UUID organizationId, Digest digest, long size) {
-    return jdbi.inTransaction(handle -> refusal(handle, organizationId, digest, size));
+  /**
+   * The artifact was uploaded though this copy is there, so it is kept from now on.
+   *
+   * @return whether the copy still is on record
+   */
+  static boolean uploadedAgain(Handle handle, Copy copy) {
+    return copy.bind(handle.createQuery(UPLOADED_AGAIN)).mapTo(Boolean.class).one();
   }
 
-  /** Records a copy that the provider holds, unless a quota forbids it by now. */
-  UploadResult record(Upload upload, Digest digest, long size) {
-    UUID organization = upload.backend().organizationId();
+  /** Removes all copies from the record and asks for the removal of their objects. */
+  boolean delete(UUID organizationId, Digest digest, String actor) {
     return jdbi.inTransaction(
         handle ->
-            refusal(handle, organization, digest, size)
-                .orElseGet(() -> insert(handle, upload, digest, size)));
+            OrganizationLock.take(handle, organizationId)
+                && delete(handle, organizationId, digest, actor));
   }
 
-  private static Optional<UploadResult> refusal(
-      Handle handle, UUID organization, Digest digest, long size) {
-    Optional<Long> quota =
-        handle.createQuery(LOCK).bind("organization", organization).mapTo(Long.class).findOne();
-    if (quota.isEmpty()) {
-      return Optional.of(new UploadResult.OrganizationGone());
-    }
-    return quota
-        .filter(bytes -> bytes >= 0 && others(handle, organization, digest) > bytes - size)
-        .map(UploadResult.QuotaExceeded::new);
-  }
-
-  private static long others(Handle handle, UUID organization, Digest digest) {
-    return handle
-        .createQuery(OTHERS)
-        .bind("organization", organization)
-        .bind("digest", digest.hex())
-        .mapTo(Long.class)
-        .one();
-  }
-
-  private UploadResult insert(Handle handle, Upload upload, Digest digest, long size) {
-    UUID organization = upload.backend().organizationId();
-    boolean isNew = find(handle, organization, digest).isEmpty();
-    Artifact artifact =
+  private boolean delete(Handle handle, UUID organizationId, Digest digest, String actor) {
+    int copies =
         handle
-            .createQuery(RECORD)
-            .bind("organization", organization)
+            .createUpdate(DELETE)
+            .bind("organization", organizationId)
             .bind("digest", digest.hex())
-            .bind("backend", upload.backend().id())
-            .bind("size", size)
-            .bind("fileName", upload.fileName())
-            .bind("actor", upload.actor())
-            .map(Records::artifact)
-            .one();
-    if (isNew) {
-      String detail = size + " bytes were stored in " + upload.backend().name() + ".";
-      audit.record(
-          handle,
+            .execute();
+    if (copies > 0) {
+      var event =
           new AuditEvent(
-              Optional.of(organization),
-              upload.actor(),
-              "ARTIFACT_STORED",
+              Optional.of(organizationId),
+              actor,
+              "ARTIFACT_DELETED",
               digest.toString(),
-              detail));
+              "Backends that held it: " + copies + ".");
+      audit.record(handle, event);
     }
-    return new UploadResult.Stored(artifact, upload.backend().name(), isNew);
+    return copies > 0;
   }
 
-  private static List<Artifact> find(Handle handle, UUID organization, Digest digest) {
-    return handle
-        .createQuery(FIND)
-        .bind("organization", organization)
-        .bind("digest", digest.hex())
-        .map(Records::artifact)
-        .list();
+  static Artifact artifact(ResultSet row, StatementContext context) throws SQLException {
+    return artifact(row, "backend_id", "created_at");
   }
 
-  private static Artifact artifact(ResultSet row, StatementContext context) throws SQLException {
+  /** The same where two columns are called otherwise. */
+  static Artifact artifact(ResultSet row, String backendId, String createdAt) throws SQLException {
     return new Artifact(
         row.getObject("organization_id", UUID.class),
         new Digest(row.getString("digest")),
-        row.getObject("backend_id", UUID.class),
+        row.getObject(backendId, UUID.class),
         row.getLong("size"),
         Optional.ofNullable(row.getString("file_name")),
-        row.getTimestamp("created_at").toInstant());
+        row.getTimestamp(createdAt).toInstant(),
+        Optional.ofNullable(row.getString("verified_version")),
+        Optional.ofNullable(row.getString("damage")).map(Damage::valueOf));
   }
 }

@@ -21,6 +21,9 @@ public sealed interface UploadResult {
 
   record QuotaExceeded(long quotaBytes) implements UploadResult {}
 
-  /** The organization was deleted meanwhile. */
+  /** This replica has no room to keep the body until its digest is known. */
+  record NoRoom() implements UploadResult {}
+
+  /** The organization was deleted meanwhile, or is being purged. */
   record OrganizationGone() implements UploadResult {}
 }

@@ -1,41 +1,52 @@
 package org.castellan.audit;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The store of audit events. Thread-safe. */
 public final class AuditLog {
 
-  // Not now(): the events of one transaction keep their order.
+  // Their time is the moment, not the transaction's begin: so events keep their order.
   private static final String RECORD =
       """
-      insert into audit_event (at, organization_id, actor, action, subject, detail, node)
-      values (clock_timestamp(), :organization, :actor, :action, :subject, :detail, :node)
+      insert into audit_event (organization_id, actor, action, subject, detail, node, address)
+      values (:organization, :actor, :action, :subject, :detail, :node, :address)
+      """;
+
+  /**
+   * The same as a part of a larger statement: an event for each row of its {@code happened (action,
+   * detail)}. {@link #bind} sets the rest.
+   */
+  public static final String RECORD_HAPPENED =
+      """
+      insert into audit_event (organization_id, actor, action, subject, detail, node, address)
+      select :organization, :actor, action, :subject, detail, :node, :address from happened
       """;
 
   private static final String LIST =
       """
-      select id, at, organization_id, actor, action, subject, detail, node from audit_event
+      select id, at, organization_id, actor, action, subject, detail, node, address from audit_event
       where (at, id) < (:at, :id)
-      order by at desc, id desc
-      limit :rows
       """;
 
-  private static final String LIST_OF_ORGANIZATION =
+  private static final String OF_ORGANIZATION = "and organization_id = :organization\n";
+
+  private static final String FILTERED =
       """
-      select id, at, organization_id, actor, action, subject, detail, node from audit_event
-      where organization_id = :organization and (at, id) < (:at, :id)
+        and (cast(:actor as text) is null or actor = :actor)
+        and (cast(:action as text) is null or action = :action)
+        and (cast(:text as text) is null
+          or strpos(lower(subject), lower(:text)) > 0 or strpos(lower(detail), lower(:text)) > 0)
       order by at desc, id desc
       limit :rows
       """;
 
   private final Jdbi jdbi;
   private final String node;
+  private final ClientAddress client = new ClientAddress();
 
   /**
    * @param node this replica's id, which every event carries
@@ -43,6 +54,11 @@ public final class AuditLog {
   public AuditLog(Jdbi jdbi, String node) {
     this.jdbi = jdbi;
     this.node = node;
+  }
+
+  /** Whose address the events carry that a thread records. */
+  public ClientAddress client() {
+    return client;
   }
 
   /** Records the event in the caller's transaction: it stands exactly when the change stands. */
@@ -55,7 +71,19 @@ public final class AuditLog {
         .bind("subject", event.subject())
         .bind("detail", event.detail())
         .bind("node", node)
+        .bind("address", client.current())
         .execute();
+  }
+
+  /** Sets what {@link #RECORD_HAPPENED} has of parameters, {@code :organization} among them. */
+  public <T extends SqlStatement<T>> T bind(
+      T statement, UUID organization, String actor, String subject) {
+    return statement
+        .bind("organization", organization)
+        .bind("actor", actor)
+        .bind("subject", subject)
+        .bind("node", node)
+        .bind("address", client.current());
   }
 
   /**
@@ -65,26 +93,26 @@ public final class AuditLog {
    * @param limit at least 1
    */
   public Page<AuditEntry> list(Optional<UUID> organization, Optional<PageKey> after, int limit) {
-    return jdbi.withHandle(
-        handle -> {
-          var query = handle.createQuery(organization.isPresent() ? LIST_OF_ORGANIZATION : LIST);
-          organization.ifPresent(id -> query.bind("organization", id));
-          return Page.read(query, after, limit, AuditLog::entry, AuditEntry::key);
-        });
+    return list(AuditFilter.of(organization), after, limit);
   }
 
-  private static AuditEntry entry(ResultSet row, StatementContext context) throws SQLException {
-    var event =
-        new AuditEvent(
-            Optional.ofNullable(row.getObject("organization_id", UUID.class)),
-            row.getString("actor"),
-            row.getString("action"),
-            row.getString("subject"),
-            row.getString("detail"));
-    return new AuditEntry(
-        row.getObject("id", UUID.class),
-        row.getTimestamp("at").toInstant(),
-        event,
-        row.getString("node"));
+  /**
+   * Events that meet the filter, newest first.
+   *
+   * @param limit at least 1
+   */
+  public Page<AuditEntry> list(AuditFilter filter, Optional<PageKey> after, int limit) {
+    Optional<UUID> organization = filter.organizationId();
+    return jdbi.withHandle(
+        handle -> {
+          var query =
+              handle
+                  .createQuery(LIST + (organization.isPresent() ? OF_ORGANIZATION : "") + FILTERED)
+                  .bind("actor", filter.actor())
+                  .bind("action", filter.action())
+                  .bind("text", filter.text());
+          organization.ifPresent(id -> query.bind("organization", id));
+          return Page.read(query, after, limit, AuditEntry::read, AuditEntry::key);
+        });
   }
 }

@@ -1,4 +1,7 @@
-/** Who changed what, when, and from which replica. Uses nothing of ours. */
+/**
+ * Who changed what, when, from where and by which replica, and that nobody changes that. Uses
+ * nothing of ours.
+ */
 @NullMarked
 package org.castellan.audit;
 

@@ -4,8 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.castellan.audit.Page;
-import org.castellan.audit.PageKey;
 import org.castellan.credential.CredentialVault;
 import org.castellan.storage.ErrorClass;
 import org.castellan.storage.ProviderCredentials;
@@ -18,22 +16,15 @@ public final class Backends {
 
   private static final String SELECT = "select " + BackendRow.COLUMNS + " from cas_backend ";
 
-  private static final String LIST =
-      SELECT
-          + """
-      where organization_id = :organization and deleted_at is null
-        and (created_at, id) < (:at, :id)
-      order by created_at desc, id desc
-      limit :rows
-      """;
-
   private static final String IN_DEFAULTS =
       """
-      select id, organization_id, name, provider, host, status, validated_at from cas_backend
+      select id, organization_id, name, provider, host, status, validated_at from cas_backend b
       where (is_default or is_fallback) and not built_in
         and (validated_at is null or validated_at < :since)
+        and %s
       order by validated_at nulls first, id
-      """;
+      """
+          .formatted(Portion.SQL);
 
   private static final String IN_ALL =
       """
@@ -41,16 +32,20 @@ public final class Backends {
       where not built_in
         and (validated_at is null or validated_at < :since)
         and (deleted_at is null or exists (select from artifact a where a.backend_id = b.id))
+        and %s
       order by validated_at nulls first, id
-      """;
+      """
+          .formatted(Portion.SQL);
 
   private static final String HEALTHY =
       """
       select id, organization_id, name, provider, host, status, validated_at from cas_backend b
       where not built_in and status = 'OK'
         and (deleted_at is null or exists (select from artifact a where a.backend_id = b.id))
+        and %s
       order by id
-      """;
+      """
+          .formatted(Portion.SQL);
 
   private final Jdbi jdbi;
   private final BackendCredentials credentials;
@@ -88,22 +83,6 @@ public final class Backends {
                 .findOne());
   }
 
-  /**
-   * The organization's live backends, newest first.
-   *
-   * @param limit at least 1
-   */
-  public Page<CasBackend> list(UUID organizationId, Optional<PageKey> after, int limit) {
-    return jdbi.withHandle(
-        handle ->
-            Page.read(
-                handle.createQuery(LIST).bind("organization", organizationId),
-                after,
-                limit,
-                BackendRow.MAPPER,
-                CasBackend::key));
-  }
-
   /** Where the organization's uploads go; empty when it has no default. */
   public Optional<CasBackend> defaultOf(UUID organizationId) {
     return seated(SELECT + "where organization_id = :organization and is_default", organizationId);
@@ -115,24 +94,30 @@ public final class Backends {
   }
 
   /**
-   * The backends of a scope that were not validated at or after an instant, longest ago first and
-   * those never validated before all. All of them at once: a few hundred bytes each.
+   * The backends of a scope, or of a part of it, that were not validated at or after an instant,
+   * longest ago first and those never validated before all. All of them at once: a few hundred
+   * bytes each.
    */
-  public List<ScopedBackend> inScope(Scope scope, Instant since) {
+  public List<ScopedBackend> inScope(Scope scope, Portion portion, Instant since) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(scope == Scope.DEFAULTS ? IN_DEFAULTS : IN_ALL)
                 .bind("since", since)
+                .bindMethods("portion", portion)
                 .map(ConstructorMapper.of(ScopedBackend.class))
                 .list());
   }
 
-  /** All backends that are probed and were found {@code OK}, whenever that was. */
-  public List<ScopedBackend> healthy() {
+  /** All backends of a part that are probed and were found {@code OK}, whenever that was. */
+  public List<ScopedBackend> healthy(Portion portion) {
     return jdbi.withHandle(
         handle ->
-            handle.createQuery(HEALTHY).map(ConstructorMapper.of(ScopedBackend.class)).list());
+            handle
+                .createQuery(HEALTHY)
+                .bindMethods("portion", portion)
+                .map(ConstructorMapper.of(ScopedBackend.class))
+                .list());
   }
 
   /**

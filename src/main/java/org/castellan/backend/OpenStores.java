@@ -83,9 +83,15 @@ public final class OpenStores implements AutoCloseable {
                     (Key key, SharedStore store) -> store.idle() ? idling.time() : FOR_EVER))
             .removalListener(this::removed)
             .executor(Runnable::run)
-            .scheduler(Scheduler.forScheduledExecutorService(executor))
+            .scheduler(scheduler(executor))
             .ticker(nanoTime::getAsLong)
             .build();
+  }
+
+  /** Caffeine's own asks the executor about its life cycle, which a managed one refuses to tell. */
+  private static Scheduler scheduler(ScheduledExecutorService timer) {
+    return (executor, command, delay, unit) ->
+        timer.schedule(() -> executor.execute(command), delay, unit);
   }
 
   /**

@@ -11,13 +11,15 @@ import java.io.StringReader;
 import java.security.GeneralSecurityException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Keeps credentials encrypted. A row never changes, so that its id is a version; a ciphertext is
- * bound to its row and decrypts in no other. Thread-safe.
+ * Keeps credentials encrypted. What a row holds never changes, so that its id is a version; only
+ * the key that encrypts it may. A ciphertext is bound to its row and decrypts in no other.
+ * Thread-safe.
  */
 public final class CredentialVault {
 
@@ -62,11 +64,24 @@ public final class CredentialVault {
     handle.createUpdate("delete from credential where id = :id").bind("id", id).execute();
   }
 
+  /** The same, encrypted with the primary key; empty when no key decrypts it. */
+  Optional<byte[]> reencrypt(UUID id, byte[] ciphertext) {
+    try {
+      return Optional.of(encrypt(id, aead.decrypt(ciphertext, associatedData(id))));
+    } catch (GeneralSecurityException e) {
+      return Optional.empty();
+    }
+  }
+
   private byte[] encrypt(UUID id, Map<String, String> fields) {
     JsonObjectBuilder json = Json.createObjectBuilder();
     fields.forEach(json::add);
+    return encrypt(id, json.build().toString().getBytes(UTF_8));
+  }
+
+  private byte[] encrypt(UUID id, byte[] plain) {
     try {
-      return aead.encrypt(json.build().toString().getBytes(UTF_8), associatedData(id));
+      return aead.encrypt(plain, associatedData(id));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("The encryption keyset does not encrypt", e);
     }

@@ -1,4 +1,4 @@
-/** Provider credentials, encrypted at rest. Uses nothing of ours. */
+/** Provider credentials, encrypted at rest, and the rotation of their keys. Uses {@code audit}. */
 @NullMarked
 package org.castellan.credential;
 

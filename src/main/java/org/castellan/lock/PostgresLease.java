@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 
 /**
  * A lease on a session that holds the lock. It ends once: closed by its holder, or lost because a
- * heartbeat failed or came too late.
+ * heartbeat failed or came too late. While nobody looks after it, it counts as lost.
  */
 final class PostgresLease implements Lease, Watchdog.Watched {
 
@@ -28,6 +28,7 @@ final class PostgresLease implements Lease, Watchdog.Watched {
   private final LockSession session;
   private final LocalDeadline deadline;
   private final Heartbeat heartbeat;
+  private final Watchdog watchdog;
   private final Consumer<PostgresLease> onEnd;
   private final List<Runnable> whenLost = new ArrayList<>();
   private State state = State.HELD;
@@ -43,12 +44,14 @@ final class PostgresLease implements Lease, Watchdog.Watched {
       LeaseSettings settings,
       Executor executor,
       LongSupplier nanoTime,
+      Watchdog watchdog,
       Consumer<PostgresLease> onEnd) {
     this.key = key;
     this.session = session;
     this.deadline = new LocalDeadline(nanoTime, settings.held(), session.takenAt());
     this.heartbeat =
         new Heartbeat(executor, nanoTime, settings.heartbeat(), session.takenAt(), this::beat);
+    this.watchdog = watchdog;
     this.onEnd = onEnd;
   }
 
@@ -64,7 +67,7 @@ final class PostgresLease implements Lease, Watchdog.Watched {
 
   @Override
   public boolean isLost() {
-    return !isOpen() || deadline.hasPassed();
+    return !isOpen() || deadline.hasPassed() || watchdog.isHeldBack();
   }
 
   @Override

@@ -76,7 +76,8 @@ public final class PostgresLock implements DistributedLock {
   }
 
   private Lease lease(LockKey key, LockSession session) {
-    var lease = new PostgresLease(key, session, settings, executor, nanoTime, this::forget);
+    var lease =
+        new PostgresLease(key, session, settings, executor, nanoTime, watchdog, this::forget);
     try {
       watchdog.watch(lease);
       return lease;

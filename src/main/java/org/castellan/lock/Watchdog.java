@@ -4,11 +4,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Looks after everything that has a deadline, in rounds that go on as long as there is anything. A
@@ -19,10 +20,14 @@ final class Watchdog {
 
   private static final Logger LOG = System.getLogger(Watchdog.class.getName());
 
+  private static final Future<?> NOTHING = CompletableFuture.completedFuture("nothing");
+
   private final ScheduledExecutorService executor;
   private final long pause;
   private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean going = new AtomicBoolean();
+
+  /** The round to come, or the one under way; done when there is neither. */
+  private volatile Future<?> next = NOTHING;
 
   /** What has a deadline. */
   interface Watched {
@@ -44,7 +49,7 @@ final class Watchdog {
   void watch(Watched one) {
     watched.add(one);
     try {
-      go();
+      begin();
     } catch (RejectedExecutionException e) {
       watched.remove(one);
       throw e;
@@ -55,33 +60,39 @@ final class Watchdog {
     watched.remove(one);
   }
 
-  private void go() {
-    if (going.compareAndSet(false, true)) {
+  /**
+   * Whether the rounds have ended although there is something to look after: the executor did not
+   * run what it had accepted, as a server's does not while the server is suspended. They begin
+   * again with the next thing to watch.
+   */
+  boolean isHeldBack() {
+    return next.isDone();
+  }
+
+  private synchronized void begin() {
+    if (next.isDone()) {
       schedule();
     }
   }
 
   private void schedule() {
-    try {
-      var unused = executor.schedule(this::round, pause, TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException e) {
-      going.set(false);
-      throw e;
-    }
+    next = executor.schedule(this::round, pause, TimeUnit.NANOSECONDS);
   }
 
   private void round() {
     watched.forEach(Watchdog::look);
+    goOn();
+  }
+
+  private synchronized void goOn() {
+    if (watched.isEmpty()) {
+      next = NOTHING;
+      return;
+    }
     try {
-      if (!watched.isEmpty()) {
-        schedule();
-        return;
-      }
-      going.set(false);
-      if (!watched.isEmpty()) {
-        go();
-      }
+      schedule();
     } catch (RejectedExecutionException e) {
+      next = NOTHING;
       LOG.log(Level.DEBUG, "The executor was shut down with locks held", e);
     }
   }

@@ -1,27 +1,25 @@
 package org.castellan.organization;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.castellan.audit.Page;
 import org.castellan.audit.PageKey;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** The statements on organizations' own rows. */
 final class OrganizationTable {
 
-  private static final String COLUMNS = "id, name, quota_bytes, created_at ";
-
-  private static final String SELECT = "select " + COLUMNS + "from organization ";
+  private static final String SELECT = "select " + OrganizationRow.COLUMNS + "from organization ";
 
   private static final String INSERT =
       """
-      insert into organization (id, name, quota_bytes) values (:id, :name, :quota)
+      insert into organization (id, name, quota_bytes, retention_ms)
+      values (:id, :name, :quota, :retention)
       on conflict (name) do nothing
       returning
       """
-          + COLUMNS;
+          + OrganizationRow.COLUMNS;
 
   private static final String LIST =
       SELECT
@@ -31,19 +29,22 @@ final class OrganizationTable {
       limit :rows
       """;
 
-  private static final String CHANGE_QUOTA =
-      "update organization set quota_bytes = :quota where id = :id returning " + COLUMNS;
-
-  private static final RowMapper<Organization> ROW = ConstructorMapper.of(Organization.class);
+  private static final String CHANGE =
+      """
+      update organization set quota_bytes = :quota, retention_ms = :retention where id = :id
+      returning
+      """
+          + OrganizationRow.COLUMNS;
 
   /** Empty when the name is taken. */
-  Optional<Organization> insert(Handle handle, String name, Optional<Long> quotaBytes) {
+  Optional<Organization> insert(Handle handle, String name, Allowance allowance) {
     return handle
         .createQuery(INSERT)
         .bind("id", UUID.randomUUID())
         .bind("name", name)
-        .bind("quota", quotaBytes)
-        .map(ROW)
+        .bind("quota", allowance.quotaBytes())
+        .bind("retention", allowance.retention().map(Duration::toMillis))
+        .map(OrganizationRow.MAPPER)
         .findOne();
   }
 
@@ -61,15 +62,20 @@ final class OrganizationTable {
 
   Page<Organization> list(Handle handle, Optional<PageKey> after, int limit) {
     return Page.read(
-        handle.createQuery(LIST), after, limit, ROW, row -> new PageKey(row.createdAt(), row.id()));
+        handle.createQuery(LIST),
+        after,
+        limit,
+        OrganizationRow.MAPPER,
+        row -> new PageKey(row.createdAt(), row.id()));
   }
 
-  Optional<Organization> changeQuota(Handle handle, UUID id, Optional<Long> quotaBytes) {
+  Optional<Organization> change(Handle handle, UUID id, Allowance allowance) {
     return handle
-        .createQuery(CHANGE_QUOTA)
+        .createQuery(CHANGE)
         .bind("id", id)
-        .bind("quota", quotaBytes)
-        .map(ROW)
+        .bind("quota", allowance.quotaBytes())
+        .bind("retention", allowance.retention().map(Duration::toMillis))
+        .map(OrganizationRow.MAPPER)
         .findOne();
   }
 
@@ -78,6 +84,6 @@ final class OrganizationTable {
   }
 
   private static Optional<Organization> find(Handle handle, String query, Object key) {
-    return handle.createQuery(query).bind("key", key).map(ROW).findOne();
+    return handle.createQuery(query).bind("key", key).map(OrganizationRow.MAPPER).findOne();
   }
 }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.castellan.audit.AuditEvent;
 import org.castellan.audit.AuditLog;
 import org.castellan.audit.Page;
@@ -32,16 +33,14 @@ public final class Organizations {
    * Makes an organization, and what the listeners add to it, at once.
    *
    * @param name a {@link DnsLabel}
-   * @param quotaBytes at least 0; empty for no bound
-   * @throws IllegalArgumentException when name or quota break their rule
+   * @throws IllegalArgumentException when the name breaks its rule
    */
-  public Creation create(String name, Optional<Long> quotaBytes, String actor) {
+  public Creation create(String name, Allowance allowance, String actor) {
     require(DnsLabel.matches(name), "an organization's name " + DnsLabel.RULE);
-    requireQuota(quotaBytes);
     return jdbi.inTransaction(
         handle ->
             table
-                .insert(handle, name, quotaBytes)
+                .insert(handle, name, allowance)
                 .<Creation>map(organization -> announce(handle, organization, actor))
                 .orElseGet(Creation.NameTaken::new));
   }
@@ -64,16 +63,17 @@ public final class Organizations {
   }
 
   /**
-   * The organization with its new quota, or empty when there is none.
+   * The organization with its new allowance, or empty when there is none.
    *
-   * @param quotaBytes at least 0; empty for no bound
-   * @throws IllegalArgumentException when the quota is negative
+   * @param change makes the new allowance of the one that it has
    */
-  public Optional<Organization> changeQuota(UUID id, Optional<Long> quotaBytes, String actor) {
-    requireQuota(quotaBytes);
+  public Optional<Organization> change(UUID id, UnaryOperator<Allowance> change, String actor) {
     return jdbi.inTransaction(
         handle -> {
-          Optional<Organization> changed = table.changeQuota(handle, id, quotaBytes);
+          Optional<Organization> changed =
+              table
+                  .lock(handle, id)
+                  .flatMap(it -> table.change(handle, id, change.apply(it.allowance())));
           changed.ifPresent(
               it ->
                   record(
@@ -81,7 +81,7 @@ public final class Organizations {
                       it,
                       actor,
                       "ORGANIZATION_CHANGED",
-                      "The organization now has " + quota(quotaBytes) + "."));
+                      "The organization now has " + it.allowance().words() + "."));
           return changed;
         });
   }
@@ -116,7 +116,7 @@ public final class Organizations {
   }
 
   private Creation announce(Handle handle, Organization organization, String actor) {
-    String detail = "The organization was created with " + quota(organization.quotaBytes()) + ".";
+    String detail = "The organization was created with " + organization.allowance().words() + ".";
     record(handle, organization, actor, "ORGANIZATION_CREATED", detail);
     listeners.forEach(listener -> listener.created(handle, organization, actor));
     return new Creation.Created(organization);
@@ -126,14 +126,6 @@ public final class Organizations {
       Handle handle, Organization organization, String actor, String action, String detail) {
     Optional<UUID> id = Optional.of(organization.id());
     audit.record(handle, new AuditEvent(id, actor, action, organization.name(), detail));
-  }
-
-  private static String quota(Optional<Long> bytes) {
-    return bytes.map(it -> "a quota of " + it + " bytes").orElse("no quota");
-  }
-
-  private static void requireQuota(Optional<Long> bytes) {
-    require(bytes.orElse(0L) >= 0, "a quota must not be negative");
   }
 
   private static void require(boolean holds, String rule) {

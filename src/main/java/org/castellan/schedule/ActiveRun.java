@@ -121,6 +121,6 @@ final class ActiveRun implements Run {
   /** For log lines. */
   @Override
   public String toString() {
-    return "scope " + tick().scope() + ", tick " + tick().instant() + ", epoch " + fence().epoch();
+    return fence().toString();
   }
 }

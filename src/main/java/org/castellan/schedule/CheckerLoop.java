@@ -1,41 +1,48 @@
 package org.castellan.schedule;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.castellan.lock.Lease;
-import org.castellan.lock.LockException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.castellan.lock.LockKey;
 
 /**
  * One checker on one replica: looks whether a tick is due, and runs the job if this replica gets
- * the lock. Thread-safe; looks are never at the same time.
+ * the lock. Of a scope that is split into shards it runs one after the other, so that the replicas
+ * share them. Thread-safe; looks are never at the same time.
  */
 public final class CheckerLoop {
 
   /** So that a clock a little ahead of the database's does not spin. */
   static final Duration SHORTEST_WAIT = Duration.ofMillis(50);
 
-  private static final Logger LOG = System.getLogger(CheckerLoop.class.getName());
-
   private final CheckerSettings settings;
-  private final Job job;
   private final Pace pace;
   private final Surroundings around;
   private final Patience patience;
-  private final AtomicInteger callers = new AtomicInteger();
-  private volatile Optional<Tick> settled = Optional.empty();
-  private volatile Optional<TickRun> active = Optional.empty();
+  private final Hand hand;
+  private final Hand relief;
+  private final Polls polls;
+  private final Map<String, Tick> settled = new ConcurrentHashMap<>();
+  private volatile Optional<Duration> rest = Optional.empty();
+  private volatile boolean began;
+  private volatile boolean split;
   private volatile boolean stopping;
 
   public CheckerLoop(CheckerSettings settings, Job job, Pace pace, Surroundings around) {
     this.settings = settings;
-    this.job = job;
     this.pace = pace;
     this.around = around;
+    this.hand = new Hand(job, around);
+    this.relief = new Hand(job, around);
+    this.polls = new Polls(settings.scope(), around.node(), pace.poll());
     this.patience = new Patience(pace.poll().multipliedBy(2), around);
+  }
+
+  /** The lock that whoever runs a tick of the scope, or of the shard of that name, holds. */
+  public static LockKey lockKey(String scope) {
+    return new LockKey("castellan:checker:" + scope);
   }
 
   public String scope() {
@@ -61,79 +68,99 @@ public final class CheckerLoop {
    * @return how long to wait before the next call
    */
   public Duration poll() {
-    if (callers.getAndIncrement() > 0) {
-      return pace.poll();
-    }
-    Duration next;
-    int answered;
-    do {
-      answered = callers.get();
-      next = lookSafely();
-    } while (callers.addAndGet(-answered) > 0);
-    return next;
+    return polls.poll(this::lookUnlessStopping, this::relieve);
   }
 
-  /** Any failure is a line in the log, because a schedule must never die. */
-  private Duration lookSafely() {
-    try {
-      return stopping ? pace.poll() : look();
-    } catch (ScheduleException | LockException e) {
-      LOG.log(Level.WARNING, "node {0}, scope {1}: {2}", around.node(), scope(), e.getMessage());
-    } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, "node " + around.node() + ", scope " + scope() + ": failed", e);
+  /**
+   * How long the last look found that there is nothing to do, as long as {@link #isCalledBy} is
+   * asked at each poll; empty when it was another one or failed.
+   */
+  Optional<Duration> rest() {
+    return rest;
+  }
+
+  /** Whether this look, taken elsewhere, shows something to do or to note; not before the first. */
+  boolean isCalledBy(Outlook seen) {
+    return began
+        && seen.tick().shard().scope().equals(scope())
+        && (seen.finished() ? !isSettled(seen.tick()) : seen.due());
+  }
+
+  private Duration lookUnlessStopping() {
+    began = true;
+    rest = Optional.empty();
+    return stopping ? pace.poll() : look();
+  }
+
+  private Duration look() {
+    List<Outlook> shards = around.ledger().shards(scope(), around.node());
+    split = shards.size() > 1;
+    if (split && patience.isTried() && othersAreAtWork(shards)) {
+      patience.renew();
+    }
+    shards.stream().filter(Outlook::finished).map(Outlook::tick).forEach(this::skip);
+    List<Outlook> due = shards.stream().filter(this::isForMe).toList();
+    for (Outlook shard : due) {
+      Hand.Grasp grasp = hand.grasp(shard);
+      if (!(grasp instanceof Hand.Grasp.Lost)) {
+        return after(shard.tick(), grasp);
+      }
+      record(shard.tick(), AttemptOutcome.LOST);
+    }
+    Duration untilNext = shards.get(0).untilNext();
+    if (due.isEmpty()) {
+      rest = Optional.of(atLeastShortest(untilNext));
+    }
+    return atLeastShortest(untilNext.compareTo(pace.poll()) < 0 ? untilNext : pace.poll());
+  }
+
+  /** Busy with one shard, this replica begins no other; but what a dead one left does not wait. */
+  private Duration relieve() {
+    List<Outlook> orphans =
+        split ? around.ledger().orphans(scope(), around.node()) : List.<Outlook>of();
+    for (Outlook shard : orphans) {
+      if (isForMe(shard) && !stopping) {
+        after(shard.tick(), relief.grasp(shard));
+      }
     }
     return pace.poll();
   }
 
-  private Duration look() {
-    Outlook outlook = around.ledger().look(scope());
-    if (outlook.finished()) {
-      skip(outlook.tick());
-    } else if (outlook.due() && !patience.waitsFor(outlook.tick())) {
-      return attempt(outlook);
-    }
-    return wait(outlook);
+  /** They will come to what this replica has declined. */
+  private boolean othersAreAtWork(List<Outlook> shards) {
+    int left = around.ledger().orphans(scope(), around.node()).size();
+    return shards.stream().filter(Outlook::running).count() > left;
+  }
+
+  private boolean isForMe(Outlook shard) {
+    return shard.due() && !patience.waitsFor(shard.tick());
   }
 
   private void skip(Tick tick) {
-    if (!settled.equals(Optional.of(tick))) {
+    if (!isSettled(tick)) {
       record(tick, AttemptOutcome.SKIPPED);
-      settled = Optional.of(tick);
+      settle(tick);
     }
   }
 
-  private Duration attempt(Outlook outlook) {
-    var lease = around.lock().tryAcquire(new LockKey("castellan:checker:" + scope()));
-    if (lease.isEmpty()) {
-      record(outlook.tick(), AttemptOutcome.LOST);
-      return wait(outlook);
-    }
-    try (Lease held = lease.get()) {
-      return run(outlook, held);
-    }
+  private boolean isSettled(Tick tick) {
+    return tick.equals(settled.get(tick.scope()));
   }
 
-  private Duration run(Outlook outlook, Lease lease) {
-    long since = around.nanos().getAsLong();
-    var turn = around.ledger().take(outlook, around.node(), lease.sessionPid());
-    if (turn.isEmpty()) {
+  private void settle(Tick tick) {
+    settled.put(tick.scope(), tick);
+  }
+
+  private Duration after(Tick tick, Hand.Grasp grasp) {
+    if (!(grasp instanceof Hand.Grasp.Ran ran)) {
       return SHORTEST_WAIT;
     }
-    var run = new TickRun(turn.get(), lease, around, since);
-    active = Optional.of(run);
-    try {
-      if (stopping) {
-        run.stop();
-      }
-      return run.execute(job).map(ending -> after(outlook.tick(), ending)).orElse(pace.poll());
-    } finally {
-      active = Optional.empty();
-    }
+    return ran.ending().map(ending -> after(tick, ending)).orElse(pace.poll());
   }
 
   private Duration after(Tick tick, Ending ending) {
     if (ending instanceof Ending.Closed) {
-      settled = Optional.of(tick);
+      settle(tick);
       return SHORTEST_WAIT;
     }
     if (ending instanceof Ending.Declined) {
@@ -142,10 +169,8 @@ public final class CheckerLoop {
     return pace.poll();
   }
 
-  private Duration wait(Outlook outlook) {
-    Duration next = outlook.untilNext();
-    Duration sooner = next.compareTo(pace.poll()) < 0 ? next : pace.poll();
-    return sooner.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : sooner;
+  private static Duration atLeastShortest(Duration wait) {
+    return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
   }
 
   private void record(Tick tick, AttemptOutcome outcome) {
@@ -160,9 +185,7 @@ public final class CheckerLoop {
    */
   public void stop(Duration patience) throws InterruptedException {
     stopping = true;
-    var running = active;
-    if (running.isPresent()) {
-      running.get().stop(patience);
-    }
+    hand.stop(patience);
+    relief.stop(patience);
   }
 }

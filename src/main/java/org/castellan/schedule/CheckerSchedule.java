@@ -16,7 +16,8 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Turns the loops of a replica on a managed executor, and reports the replica. A running tick keeps
- * one of the executor's threads. Thread-safe.
+ * one of the executor's threads. A loop with nothing to do rests until the next instant, and a
+ * round each poll looks for all of them. Thread-safe.
  */
 public final class CheckerSchedule {
 
@@ -47,8 +48,8 @@ public final class CheckerSchedule {
    */
   public void start() {
     loops.forEach(CheckerLoop::configure);
-    schedule("castellan:replica", this::beat, new Pace(Duration.ZERO, pace.poll()));
-    loops.forEach(loop -> schedule(identity(loop), loop::poll, pace));
+    schedule("castellan:replica", this::round, new Pace(Duration.ZERO, pace.poll()));
+    loops.forEach(loop -> schedule(identity(loop), () -> turn(loop), pace));
   }
 
   private void schedule(String identity, Callable<Duration> task, Pace taskPace) {
@@ -64,13 +65,29 @@ public final class CheckerSchedule {
     return "castellan:checker:" + loop.scope();
   }
 
-  private Duration beat() {
+  /** Whatever comes up while the loop rests, the next round sees. */
+  private static Duration turn(CheckerLoop loop) {
+    Duration next = loop.poll();
+    return loop.rest().orElse(next);
+  }
+
+  /** Between ticks one visit to the database does for all loops. */
+  private Duration round() {
     try {
-      replicas.beat();
+      call(replicas.round(pace.peerWindow()));
     } catch (ScheduleException e) {
       LOG.log(Level.WARNING, e.getMessage());
     }
     return pace.poll();
+  }
+
+  private void call(List<Outlook> seen) {
+    loops.stream().filter(loop -> seen.stream().anyMatch(loop::isCalledBy)).forEach(this::poke);
+  }
+
+  /** Of the checkers of this replica. */
+  public List<String> scopes() {
+    return loops.stream().map(CheckerLoop::scope).toList();
   }
 
   /** Has this replica look at the checker now; an unknown scope is ignored. */

@@ -9,12 +9,14 @@ import java.time.Duration;
  * @param scope the checker's name, as in {@code defaults}
  * @param interval between two ticks; whole milliseconds
  * @param cap how long a tick may take from its first start; shorter than the interval
+ * @param shards into how many parts the scope is split, that replicas can run side by side; 1 to
+ *     {@value Shard#MOST}
  */
-public record CheckerSettings(String scope, Duration interval, Duration cap) {
+public record CheckerSettings(String scope, Duration interval, Duration cap, int shards) {
 
   public CheckerSettings {
-    if (scope.isBlank()) {
-      throw new IllegalArgumentException("a checker needs a scope");
+    if (scope.isBlank() || !Shard.of(scope).isWhole()) {
+      throw new IllegalArgumentException("a checker needs a scope, not \"" + scope + "\"");
     }
     if (interval.toMillis() <= 0) {
       throw new IllegalArgumentException("the interval of " + scope + " must be positive");
@@ -23,5 +25,14 @@ public record CheckerSettings(String scope, Duration interval, Duration cap) {
       throw new IllegalArgumentException(
           "the cap of " + scope + " must be positive and shorter than its interval");
     }
+    if (shards < 1 || shards > Shard.MOST) {
+      throw new IllegalArgumentException(
+          "%s is split into 1 to %d shards, not %d".formatted(scope, Shard.MOST, shards));
+    }
+  }
+
+  /** Of a scope that is not split. */
+  public CheckerSettings(String scope, Duration interval, Duration cap) {
+    this(scope, interval, cap, 1);
   }
 }

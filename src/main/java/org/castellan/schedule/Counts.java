@@ -7,6 +7,14 @@ public record Counts(int done, int failed, int skipped, int remaining) {
 
   public static final Counts NONE = new Counts(0, 0, 0, 0);
 
+  Counts plus(Counts other) {
+    return new Counts(
+        done + other.done,
+        failed + other.failed,
+        skipped + other.skipped,
+        remaining + other.remaining);
+  }
+
   /** For log lines. */
   @Override
   public String toString() {

@@ -29,4 +29,10 @@ public record Fence(Tick tick, long epoch) {
   public java.time.Instant instant() {
     return tick.instant();
   }
+
+  /** For log lines. */
+  @Override
+  public String toString() {
+    return "scope %s, tick %s, epoch %d".formatted(tick.scope(), tick.instant(), epoch);
+  }
 }

@@ -1,5 +1,6 @@
 package org.castellan.schedule;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,20 @@ public interface Ledger {
    * @throws ScheduleException also when the scope has never been configured
    */
   Outlook look(String scope);
+
+  /**
+   * The same of each shard into which the scope is split now; of the scope itself when it is not.
+   * In the order in which this replica should try them: those that nobody has begun before the
+   * others, first what was left over by the ticks before. In a place of its own for each replica.
+   */
+  default List<Outlook> shards(String scope, String node) {
+    return List.of(look(scope));
+  }
+
+  /** Shards that were begun and are not finished, and whose holder's session has ended. */
+  default List<Outlook> orphans(String scope, String node) {
+    return List.of();
+  }
 
   /**
    * Begins the tick or takes it over, with a new epoch, and closes older unfinished ones as {@link

@@ -39,6 +39,10 @@ public record Outlook(
     return newest.map(entry -> entry.state().finished()).orElse(false);
   }
 
+  boolean running() {
+    return newest.map(entry -> entry.state() == TickState.RUNNING).orElse(false);
+  }
+
   /** Whether an administrator asked for the tick. */
   public boolean requested() {
     return newest.map(Entry::requested).orElse(false);

@@ -6,7 +6,8 @@ import java.time.Duration;
  * How often a replica looks.
  *
  * @param initialDelay from the start of the replica to its first look; zero is allowed
- * @param poll the longest time between two looks, and between two beats; positive
+ * @param poll the time between two rounds, in which a replica reports itself and looks for all its
+ *     checkers; positive
  */
 public record Pace(Duration initialDelay, Duration poll) {
 
@@ -19,7 +20,7 @@ public record Pace(Duration initialDelay, Duration poll) {
     }
   }
 
-  /** A replica that missed three beats is not counted on. */
+  /** A replica that missed three rounds is not counted on. */
   public Duration peerWindow() {
     return poll.multipliedBy(3);
   }

@@ -1,15 +1,15 @@
 package org.castellan.schedule;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** After declining a tick a replica leaves it to its peers for a while. One thread at a time. */
+/** After declining a tick a replica leaves it to its peers for a while. Thread-safe. */
 final class Patience {
 
   private final long nanos;
   private final Surroundings around;
-  private Optional<Tick> declined = Optional.empty();
-  private long until;
+  private final Map<Tick, Long> declined = new ConcurrentHashMap<>();
 
   Patience(Duration duration, Surroundings around) {
     this.nanos = duration.toNanos();
@@ -17,13 +17,26 @@ final class Patience {
   }
 
   void begin(Tick tick) {
-    declined = Optional.of(tick);
-    until = around.nanos().getAsLong() + nanos;
+    declined.values().removeIf(this::isOver);
+    declined.put(tick, around.nanos().getAsLong() + nanos);
   }
 
   boolean waitsFor(Tick tick) {
-    return declined.equals(Optional.of(tick))
-        && around.nanos().getAsLong() - until < 0
-        && around.hasPeers().getAsBoolean();
+    Long until = declined.get(tick);
+    return until != null && !isOver(until) && around.hasPeers().getAsBoolean();
+  }
+
+  /** Whether it has declined anything lately. */
+  boolean isTried() {
+    return !declined.isEmpty();
+  }
+
+  /** Begins again with whatever was declined: the peers are at work. */
+  void renew() {
+    declined.replaceAll((tick, until) -> around.nanos().getAsLong() + nanos);
+  }
+
+  private boolean isOver(long until) {
+    return around.nanos().getAsLong() - until >= 0;
   }
 }

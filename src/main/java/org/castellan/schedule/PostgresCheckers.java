@@ -14,13 +14,17 @@ public final class PostgresCheckers implements Checkers {
       "with "
           + Sql.GRID
           + """
+          , newest as (
+            select max(t.instant) as instant from rule r join tick t on t.scope = r.scope
+             where r.whole = :scope and r.present and t.instant >= r.grid)
           insert into tick (scope, instant, state, requested)
           select r.scope, date_trunc('milliseconds', r.now), 'REQUESTED', true
             from rule r
-           where r.scope = :scope
+           where r.whole = :scope and r.present
              and not exists (
-               select 1 from tick t
-                where t.scope = r.scope and t.instant >= r.grid and t.finished_at is null)
+               select 1 from newest n join rule o on o.whole = r.whole and o.present
+                 left join tick t on t.scope = o.scope and t.instant = n.instant
+                where n.instant is not null and t.finished_at is null)
           on conflict (scope, instant) do nothing
           returning instant
           """;
@@ -70,12 +74,9 @@ public final class PostgresCheckers implements Checkers {
 
   /** Two statements, so that the second one sees what a rival did before it gave up the lock. */
   private static Optional<Tick> request(Handle handle, String scope) {
-    Sql.lockScope(handle, scope);
-    return handle
-        .createQuery(RUN_NOW)
-        .bind("scope", scope)
-        .mapTo(Instant.class)
-        .findOne()
+    Sql.lockShards(handle, scope);
+    return handle.createQuery(RUN_NOW).bind("scope", scope).mapTo(Instant.class).stream()
+        .findFirst()
         .map(instant -> new Tick(scope, instant));
   }
 

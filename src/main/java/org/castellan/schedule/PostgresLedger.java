@@ -1,5 +1,6 @@
 package org.castellan.schedule;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
@@ -30,19 +31,20 @@ public final class PostgresLedger implements Ledger {
         handle,
         settings,
         """
-        insert into checker (scope, interval_ms, cap_ms, updated_at)
-        values (:scope, :interval, :cap, clock_timestamp()) on conflict (scope) do nothing
+        insert into checker (scope, interval_ms, cap_ms, shards, updated_at)
+        values (:scope, :interval, :cap, :shards, clock_timestamp()) on conflict (scope) do nothing
         """);
     var former =
         handle
             .createQuery(
                 """
-                select scope, interval_ms, cap_ms from checker
+                select scope, interval_ms, cap_ms, shards from checker
                  where scope = :scope for no key update
                 """)
             .bind("scope", settings.scope())
             .map(Rows::settings)
             .one();
+    split(handle, settings);
     if (former.equals(settings)) {
       return Optional.empty();
     }
@@ -50,10 +52,28 @@ public final class PostgresLedger implements Ledger {
         handle,
         settings,
         """
-        update checker set interval_ms = :interval, cap_ms = :cap, updated_at = clock_timestamp()
+        update checker set interval_ms = :interval, cap_ms = :cap, shards = :shards,
+               updated_at = clock_timestamp()
          where scope = :scope
         """);
     return Optional.of(former);
+  }
+
+  private static void split(Handle handle, CheckerSettings settings) {
+    for (int i = 1; i <= settings.shards() && settings.shards() > 1; i++) {
+      handle
+          .createUpdate(
+              """
+              insert into checker (scope, part_of, interval_ms, cap_ms, shards, updated_at)
+              select :shard, scope, interval_ms, cap_ms, :shards, clock_timestamp()
+                from checker where scope = :scope
+              on conflict (scope) do nothing
+              """)
+          .bind("shard", new Shard(settings.scope(), i, settings.shards()).name())
+          .bind("scope", settings.scope())
+          .bind("shards", settings.shards())
+          .execute();
+    }
   }
 
   private static void write(Handle handle, CheckerSettings settings, String statement) {
@@ -62,31 +82,29 @@ public final class PostgresLedger implements Ledger {
         .bind("scope", settings.scope())
         .bind("interval", settings.interval().toMillis())
         .bind("cap", settings.cap().toMillis())
+        .bind("shards", settings.shards())
         .execute();
   }
 
   @Override
   public Outlook look(String scope) {
-    return sql.ask(
-            "look at checker " + scope,
-            handle ->
-                handle
-                    .createQuery(
-                        "with "
-                            + Sql.GRID
-                            + """
-                            select r.scope, r.now, r.grid, r.interval_ms, r.paused,
-                                   t.instant, t.state, t.requested, t.epoch
-                              from rule r left join lateral (
-                                select instant, state, requested, epoch from tick
-                                 where scope = r.scope and instant >= r.grid
-                                 order by instant desc limit 1) t on true
-                             where r.scope = :scope
-                            """)
-                    .bind("scope", scope)
-                    .map(Rows::outlook)
-                    .findOne())
+    return sql.ask("look at checker " + scope, handle -> Looks.at(handle, scope))
         .orElseThrow(() -> new ScheduleException("checker " + scope + " is not configured"));
+  }
+
+  @Override
+  public List<Outlook> shards(String scope, String node) {
+    var shards = sql.ask("look at checker " + scope, handle -> Looks.shards(handle, scope, node));
+    if (shards.isEmpty()) {
+      throw new ScheduleException("checker " + scope + " is not configured");
+    }
+    return shards;
+  }
+
+  @Override
+  public List<Outlook> orphans(String scope, String node) {
+    return sql.ask(
+        "look for what is left of checker " + scope, handle -> Looks.orphans(handle, scope, node));
   }
 
   @Override

@@ -1,8 +1,8 @@
 package org.castellan.schedule;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -11,49 +11,50 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class Replicas {
 
+  private static final String SEEN =
+      """
+      select id, address, version, started_at, last_seen_at, gone_at is not null as gone,
+             clock_offset_ms, coalesce(poolers, '{}') as poolers,
+             array(select s.key from jsonb_each_text(settings) s order by s.key) as names,
+             array(select s.value from jsonb_each_text(settings) s order by s.key) as values
+        from node
+       where last_seen_at > clock_timestamp() - :window * interval '1 millisecond'
+       order by id
+      """;
+
   private final Sql sql;
-  private final String nodeId;
-  private final String address;
-  private final String version;
-  private final AtomicBoolean known = new AtomicBoolean();
+  private final ReplicaReport self;
+  private final Beat beat;
 
   /**
-   * @param nodeId unlike any other replica's
-   * @param address where administrators find this replica
+   * @param clock this replica's own, to be compared with the database's
    */
-  public Replicas(Jdbi jdbi, String nodeId, String address, String version) {
+  public Replicas(Jdbi jdbi, ReplicaReport self, InstantSource clock) {
     this.sql = new Sql(jdbi);
-    this.nodeId = nodeId;
-    this.address = address;
-    this.version = version;
+    this.self = self;
+    this.beat = new Beat(self, clock);
   }
 
-  /** Reports this replica, and forgets those that have not been seen for a day. */
-  public void beat() {
-    sql.ask(
-        "report replica " + nodeId,
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    with moment as materialized (select clock_timestamp() as now),
-                    gone as (
-                      delete from node using moment
-                       where last_seen_at < now - interval '1 day' and id <> :id)
-                    insert into node (id, address, version, started_at, last_seen_at)
-                    select :id, :address, :version, now, now from moment
-                    on conflict (id) do update
-                       set address = excluded.address, version = excluded.version,
-                           last_seen_at = excluded.last_seen_at,
-                           started_at = case when :known then node.started_at
-                                             else excluded.started_at end
-                    """)
-                .bind("id", nodeId)
-                .bind("address", address)
-                .bind("version", version)
-                .bind("known", known.get())
-                .execute());
-    known.set(true);
+  /** Has the next reports tell which ways of this replica to PostgreSQL go through a pooler. */
+  public void behind(List<String> poolers) {
+    beat.behind(poolers);
+  }
+
+  /**
+   * Reports this replica, forgets those that have not been seen for a day, and looks at all
+   * checkers: one visit to the database, all that a replica asks of it between two ticks. Notes
+   * which others are gone; a replica that was not seen lately itself judges nobody, because it may
+   * be the database that was away.
+   *
+   * @param window not seen for so long, a replica is gone
+   */
+  public List<Outlook> round(Duration window) {
+    return sql.ask(
+        "report replica " + self.id() + " and look at the checkers",
+        handle -> {
+          beat.send(handle, window);
+          return Looks.all(handle);
+        });
   }
 
   /** Those that reported themselves in the last {@code window}, this one included; by id. */
@@ -61,27 +62,11 @@ public final class Replicas {
     return sql.ask(
         "list the replicas",
         handle ->
-            handle
-                .createQuery(
-                    """
-                    select id, address, version, started_at, last_seen_at from node
-                     where last_seen_at > clock_timestamp() - :window * interval '1 millisecond'
-                     order by id
-                    """)
-                .bind("window", window.toMillis())
-                .map(
-                    row ->
-                        new ReplicaNode(
-                            Rows.text(row, "id"),
-                            Rows.text(row, "address"),
-                            Rows.text(row, "version"),
-                            Rows.instant(row, "started_at"),
-                            Rows.instant(row, "last_seen_at")))
-                .list());
+            handle.createQuery(SEEN).bind("window", window.toMillis()).map(Rows::replica).list());
   }
 
   /** Whether another replica than this one reported itself in the last {@code window}. */
   public boolean hasPeers(Duration window) {
-    return seenWithin(window).stream().anyMatch(replica -> !replica.id().equals(nodeId));
+    return seenWithin(window).stream().anyMatch(replica -> !replica.id().equals(self.id()));
   }
 }

@@ -2,8 +2,12 @@ package org.castellan.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.result.RowView;
 
 /** From rows to values. */
@@ -13,7 +17,10 @@ final class Rows {
 
   static CheckerSettings settings(RowView row) {
     return new CheckerSettings(
-        text(row, "scope"), millis(row, "interval_ms"), millis(row, "cap_ms"));
+        text(row, "scope"),
+        millis(row, "interval_ms"),
+        millis(row, "cap_ms"),
+        number(row, "shards"));
   }
 
   static Outlook outlook(RowView row) {
@@ -32,6 +39,25 @@ final class Rows {
         TickState.valueOf(text(row, "state")),
         row.getColumn("requested", Boolean.class),
         row.getColumn("epoch", Long.class));
+  }
+
+  static ReplicaNode replica(RowView row) {
+    return new ReplicaNode(
+        text(row, "id"),
+        text(row, "address"),
+        text(row, "version"),
+        instant(row, "started_at"),
+        instant(row, "last_seen_at"),
+        row.getColumn("gone", Boolean.class),
+        maybeMillis(row, "clock_offset_ms"),
+        List.of(row.getColumn("poolers", String[].class)),
+        map(row.getColumn("names", String[].class), row.getColumn("values", String[].class)));
+  }
+
+  private static Map<String, String> map(String[] names, String[] values) {
+    return IntStream.range(0, names.length)
+        .boxed()
+        .collect(Collectors.toMap(i -> names[i], i -> values[i]));
   }
 
   static Counts counts(RowView row) {
@@ -64,6 +90,10 @@ final class Rows {
 
   static Duration millis(RowView row, String column) {
     return Duration.ofMillis(row.getColumn(column, Long.class));
+  }
+
+  static Optional<Duration> maybeMillis(RowView row, String column) {
+    return Optional.ofNullable(row.getColumn(column, Long.class)).map(Duration::ofMillis);
   }
 
   static Set<String> set(RowView row, String column) {

@@ -60,8 +60,12 @@ final class Taking {
                 + Sql.GRID
                 + """
                 , due as materialized (
-                  select r.scope, r.now, r.grid, r.step, r.cap_ms from rule r
-                   where r.scope = :scope and cast(:instant as timestamptz) >= r.grid
+                  select r.scope, r.now, r.grid, r.step, r.cap_ms, coalesce((
+                           select min(b.started_at) from tick b join rule o on o.scope = b.scope
+                            where o.whole = r.whole and o.present and b.instant = :instant),
+                           r.now) as began
+                    from rule r
+                   where r.scope = :scope and r.present and cast(:instant as timestamptz) >= r.grid
                      and (not r.paused or :requested)
                      and not exists (select 1 from tick newer
                                       where newer.scope = r.scope and newer.instant > :instant)),
@@ -75,10 +79,10 @@ final class Taking {
                          session_pid = excluded.session_pid, taken_at = excluded.taken_at,
                          started_at = coalesce(tick.started_at, excluded.started_at)
                    where tick.finished_at is null and tick.epoch = :seen
-                  returning epoch, started_at, done, failed, skipped, remaining, declined_by)
+                  returning epoch, done, failed, skipped, remaining, declined_by)
                 select t.epoch, t.done, t.failed, t.skipped, t.remaining, t.declined_by,
                        extract(epoch from least(
-                         t.started_at + d.cap_ms * interval '1 millisecond',
+                         d.began + d.cap_ms * interval '1 millisecond',
                          d.grid + d.step) - d.now) * 1000 as cap_left_ms
                   from taken t cross join due d
                 """)
@@ -119,15 +123,23 @@ final class Taking {
         "taken over by " + node + " with epoch " + epoch);
   }
 
+  /**
+   * Of a former split nobody may be left to do it; what its replicas still run ends by the grid.
+   */
   private void closeOlder() {
     handle
         .createUpdate(
-            """
-            with closed as (
+            "with "
+                + Sql.GRID
+                + """
+            , closed as (
               update tick
                  set state = 'ABANDONED', finished_at = clock_timestamp(), session_pid = null,
                      reason = coalesce(reason || '; ', '') || 'unfinished when the next tick began'
-               where scope = :scope and instant < :instant and finished_at is null
+               where instant < :instant and finished_at is null and (scope = :scope
+                  or instant < (select grid from rule where scope = :scope) and scope in (
+                    select o.scope from rule o join rule r on r.whole = o.whole
+                     where r.scope = :scope and not o.present))
               returning scope, instant, node, epoch, finished_at)
             insert into tick_attempt (scope, instant, node, outcome, epoch, first_at, last_at, detail)
             select scope, instant, node, 'ABANDONED', epoch, finished_at, finished_at,

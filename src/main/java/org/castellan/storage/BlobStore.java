@@ -46,6 +46,14 @@ public interface BlobStore extends AutoCloseable {
   void delete(String key, Deadline deadline);
 
   /**
+   * The same for an object that nobody uploads any more, and besides removes what unfinished
+   * uploads of it left at the provider, as far as the provider tells of that.
+   */
+  default void discard(String key, Deadline deadline) {
+    delete(key, deadline);
+  }
+
+  /**
    * Removes what probes that were killed left behind.
    *
    * @param age what is younger may belong to a probe under way

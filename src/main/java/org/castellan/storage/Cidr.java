@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
  *
  * @param prefix how many leading bits count
  */
-record Cidr(InetAddress network, int prefix) {
+public record Cidr(InetAddress network, int prefix) {
 
   private static final Pattern V4 =
       Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
   private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
 
-  Cidr {
+  public Cidr {
     if (prefix < 0 || prefix > network.getAddress().length * 8) {
       throw new IllegalArgumentException("no such prefix length: " + prefix);
     }
@@ -27,7 +27,7 @@ record Cidr(InetAddress network, int prefix) {
    *
    * @throws IllegalArgumentException when it is neither
    */
-  static Cidr parse(String text) {
+  public static Cidr parse(String text) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
     InetAddress network =
@@ -38,7 +38,7 @@ record Cidr(InetAddress network, int prefix) {
   }
 
   /** The address that a text in its usual form is, without asking any name server. */
-  static Optional<InetAddress> literal(String text) {
+  public static Optional<InetAddress> literal(String text) {
     if (!V4.matcher(text).matches() && !V6.matcher(text).matches()) {
       return Optional.empty();
     }
@@ -50,7 +50,8 @@ record Cidr(InetAddress network, int prefix) {
     }
   }
 
-  boolean contains(InetAddress address) {
+  /** Whether the address is in the range. */
+  public boolean contains(InetAddress address) {
     return contains(address.getAddress());
   }
 

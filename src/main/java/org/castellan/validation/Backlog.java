@@ -69,6 +69,10 @@ final class Backlog {
     due.forEach(this::add);
   }
 
+  int size() {
+    return byHost.values().stream().mapToInt(PriorityQueue::size).sum() + deferred.size();
+  }
+
   boolean isEmpty() {
     return byHost.isEmpty() && deferred.isEmpty();
   }

@@ -72,7 +72,11 @@ final class CredentialReplacement {
       String actor) {
     CasBackend backend = claim.backend();
     Finding finding =
-        validator.prober().probe(backend.provider(), backend.location(), credentials.credentials());
+        validator.told(
+            Trigger.UPDATE,
+            validator
+                .prober()
+                .probe(backend.provider(), backend.location(), credentials.credentials()));
     try {
       return finding
           .failure()

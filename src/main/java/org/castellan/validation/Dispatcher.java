@@ -29,6 +29,9 @@ final class Dispatcher {
 
     /** From now on what is under way is being cut short. */
     void stop();
+
+    /** Is told by the dispatcher's thread, now and again and at the end, how far it is. */
+    default void stands(int queued, int slow) {}
   }
 
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
@@ -63,6 +66,7 @@ final class Dispatcher {
         begin();
         flights.landed(pause()).forEach(this::land);
         flights.forEach(this::makeRoomIfSlow);
+        work.stands(backlog.size(), lanes.slow());
       }
     } catch (InterruptedException e) {
       work.stop();
@@ -71,6 +75,7 @@ final class Dispatcher {
         work.stop();
         flights.end();
       }
+      work.stands(0, 0);
     }
   }
 

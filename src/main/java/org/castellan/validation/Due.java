@@ -43,6 +43,17 @@ sealed interface Due {
     public void bind(SqlStatement<?> statement) {}
   }
 
+  /** It passes for valid, but somebody saw it fail. */
+  record Doubted() implements Due {
+    @Override
+    public String condition() {
+      return "(not built_in and status = 'OK')";
+    }
+
+    @Override
+    public void bind(SqlStatement<?> statement) {}
+  }
+
   /** A run of a tick validates what nobody has since the tick's instant, while the run stands. */
   record InTick(Fence fence) implements Due {
     @Override

@@ -1,5 +1,6 @@
 package org.castellan.validation;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +33,13 @@ public final class Gate {
 
   /** The default if it works, else the fallback if that does; both held to the same window. */
   public GateDecision decide(UUID organizationId) {
+    long begun = System.nanoTime();
+    GateDecision decision = decided(organizationId);
+    revalidation.listener().decided(decision, Duration.ofNanos(System.nanoTime() - begun));
+    return decision;
+  }
+
+  private GateDecision decided(UUID organizationId) {
     List<Sighting> serving = lookout.serving(organizationId);
     Optional<Sighting> found = serving.stream().filter(its(CasBackend::isDefault)).findFirst();
     if (found.isEmpty()) {
@@ -51,6 +59,24 @@ public final class Gate {
         .orElseGet(() -> new GateDecision.NoneValid(known.backend()));
   }
 
+  /**
+   * A transfer to the backend failed though it passes for valid: it is validated at once, whatever
+   * is known of it, once however many transfers fail. Waits for that as {@link #decide} does, so
+   * that whoever comes next is decided on what was found.
+   */
+  public void doubt(CasBackend backend) {
+    UUID organization = backend.organizationId();
+    CompletableFuture<Optional<Sighting>> flight = revalidation.validateDoubted(backend.id());
+    if (!waitingRoom.enter(organization)) {
+      return;
+    }
+    try {
+      var unused = landed(flight, Deadline.in(settings.timeout()));
+    } finally {
+      waitingRoom.leave(organization);
+    }
+  }
+
   /** How many requests are waiting on this replica. */
   public int waiting() {
     return waitingRoom.taken();
@@ -63,27 +89,37 @@ public final class Gate {
   /** Brings a sighting up to date if that is due and possible. */
   private Sighting brought(Sighting sighting, Deadline deadline) {
     UUID organization = sighting.backend().organizationId();
-    if (!sighting.due() || deadline.expired() || !waitingRoom.enter(organization)) {
+    if (!sighting.due() || deadline.expired()) {
       return sighting;
     }
+    if (!waitingRoom.enter(organization)) {
+      revalidation.listener().turnedAway();
+      return sighting;
+    }
+    long since = System.nanoTime();
     try {
       return newer(sighting, deadline);
     } finally {
+      revalidation.listener().waited(Duration.ofNanos(System.nanoTime() - since));
       waitingRoom.leave(organization);
     }
   }
 
   private Sighting newer(Sighting sighting, Deadline deadline) {
-    CompletableFuture<Optional<Sighting>> flight =
-        revalidation.ensureFresh(sighting.backend().id());
+    return landed(revalidation.ensureFresh(sighting.backend().id()), deadline).orElse(sighting);
+  }
+
+  /** Empty when it does not land in time, or well: then the request is decided on what is known. */
+  private static Optional<Sighting> landed(
+      CompletableFuture<Optional<Sighting>> flight, Deadline deadline) {
     try {
-      return flight.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS).orElse(sighting);
+      return flight.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return sighting;
+      return Optional.empty();
     } catch (TimeoutException | ExecutionException e) {
-      // The flight logs its failure; the request is decided on what is known.
-      return sighting;
+      // The flight logs its failure.
+      return Optional.empty();
     }
   }
 }

@@ -54,6 +54,11 @@ final class Lanes {
     add(lane, host, -1);
   }
 
+  /** How many calls are in the slow lane. */
+  int slow() {
+    return slowUsed;
+  }
+
   private Lane laneFor(String host) {
     return slow.containsKey(host) ? Lane.SLOW : Lane.MAIN;
   }

@@ -1,18 +1,9 @@
 package org.castellan.validation;
 
-import java.util.UUID;
 import org.castellan.backend.CasBackend;
 
 /** Validations that somebody asks for by hand. Thread-safe. */
 public final class ManualRevalidation {
-
-  /** What becomes of the request. */
-  public enum Answer {
-    /** The validation begins, or one that is under way is joined; the status follows. */
-    ACCEPTED,
-    /** Built-in backends are never validated. */
-    BUILT_IN
-  }
 
   private final Revalidation revalidation;
 
@@ -20,13 +11,15 @@ public final class ManualRevalidation {
     this.revalidation = revalidation;
   }
 
-  /** Answers at once. */
-  public Answer request(CasBackend backend) {
-    if (backend.builtIn()) {
-      return Answer.BUILT_IN;
-    }
-    UUID id = backend.id();
-    var unused = revalidation.validateNow(id);
-    return Answer.ACCEPTED;
+  /**
+   * Returns at once: the validation begins, or one that is under way is joined, and the status
+   * follows.
+   *
+   * @param backend not a built-in one: those are never validated
+   * @param ended runs once, when the validation has ended, well or not
+   */
+  public void request(CasBackend backend, Runnable ended) {
+    var unused =
+        revalidation.validateNow(backend.id()).whenComplete((sighting, failure) -> ended.run());
   }
 }

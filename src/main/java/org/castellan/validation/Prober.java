@@ -35,10 +35,12 @@ final class Prober {
 
   private final OpenStores stores;
   private final Duration timeout;
+  private final Activity activity;
 
-  Prober(OpenStores stores, ValidationSettings settings) {
+  Prober(OpenStores stores, ValidationSettings settings, Activity activity) {
     this.stores = stores;
     this.timeout = settings.timeout();
+    this.activity = activity;
   }
 
   /**
@@ -47,6 +49,10 @@ final class Prober {
    * @throws JdbiException when the credentials could not be read, which says nothing of the backend
    */
   Finding probe(CasBackend backend) {
+    return activity.counted(() -> probeOpen(backend));
+  }
+
+  private Finding probeOpen(CasBackend backend) {
     Deadline deadline = Deadline.in(timeout);
     try (StoreLease lease = stores.lease(backend)) {
       return probe(lease.store(), deadline);
@@ -59,6 +65,10 @@ final class Prober {
 
   /** Probes what is not registered yet. Never throws for what the provider does. */
   Finding probe(String provider, String location, ProviderCredentials credentials) {
+    return activity.counted(() -> probeApart(provider, location, credentials));
+  }
+
+  private Finding probeApart(String provider, String location, ProviderCredentials credentials) {
     Deadline deadline = Deadline.in(timeout);
     try (BlobStore store = stores.openApart(provider, location, credentials)) {
       return probe(store, deadline);

@@ -3,9 +3,7 @@ package org.castellan.validation;
 import static java.lang.System.Logger.Level.INFO;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
-import org.castellan.audit.AuditEvent;
 import org.castellan.audit.AuditLog;
 import org.castellan.backend.BackendStatus;
 import org.castellan.backend.CasBackend;
@@ -63,18 +61,22 @@ final class Recorder {
    */
   Optional<BackendStatus> record(Claim claim, Finding finding) {
     BackendStatus status = statusAfter(claim.backend().status(), finding);
+    var change = new StatusChange(claim.backend(), claim.trigger(), finding, status);
     boolean recorded =
         jdbi.inTransaction(
             handle -> {
               boolean written = write(handle, claim, finding, status);
-              if (written && status != claim.backend().status()) {
-                audit.record(handle, change(claim.backend(), claim.trigger(), finding, status));
+              if (written && change.isOne()) {
+                audit.record(handle, change.event());
               }
               return written;
             });
     if (!recorded) {
       LOG.log(INFO, () -> superseded(claim));
       return Optional.empty();
+    }
+    if (change.isOne()) {
+      LOG.log(INFO, () -> change.line(node, claim.due()));
     }
     return Optional.of(status);
   }
@@ -93,8 +95,9 @@ final class Recorder {
             .bind("node", node);
     FindingColumns.bind(update, finding, BackendStatus.OK);
     update.execute();
-    if (before.status() != BackendStatus.OK) {
-      audit.record(handle, change(before, trigger, finding, BackendStatus.OK));
+    var change = new StatusChange(before, trigger, finding, BackendStatus.OK);
+    if (change.isOne()) {
+      audit.record(handle, change.event());
     }
   }
 
@@ -115,21 +118,6 @@ final class Recorder {
     claim.due().bind(update);
     FindingColumns.bind(update, finding, status);
     return update.execute() == 1;
-  }
-
-  private static AuditEvent change(
-      CasBackend before, Trigger trigger, Finding finding, BackendStatus status) {
-    String detail =
-        finding
-            .failure()
-            .map(f -> "%s: %s".formatted(f.errorClass(), f.error()))
-            .orElse("It answers again.");
-    return new AuditEvent(
-        Optional.of(before.organizationId()),
-        "castellan:" + trigger.name().toLowerCase(Locale.ROOT),
-        "BACKEND_STATUS_CHANGED",
-        before.name(),
-        "%s -> %s. %s".formatted(before.status(), status, detail));
   }
 
   private String superseded(Claim claim) {

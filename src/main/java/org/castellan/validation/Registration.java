@@ -46,7 +46,9 @@ public final class Registration {
       return new RegistrationResult.Answered(refusal.get());
     }
     Finding finding =
-        validator.prober().probe(candidate.provider(), candidate.location(), credentials);
+        validator.told(
+            Trigger.CREATE,
+            validator.prober().probe(candidate.provider(), candidate.location(), credentials));
     return finding
         .failure()
         .<RegistrationResult>map(RegistrationResult.Unreachable::new)

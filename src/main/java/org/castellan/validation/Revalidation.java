@@ -31,7 +31,7 @@ public final class Revalidation {
   private final Executor executor;
   private final ScheduledExecutorService timer;
   private final Duration timeout;
-  private final SingleFlight<Optional<Sighting>> flights = new SingleFlight<>();
+  private final SingleFlight<Optional<Sighting>> flights;
 
   /**
    * @param executor runs the validations; it must not be starved by what a sweep has to wait for
@@ -48,6 +48,7 @@ public final class Revalidation {
     this.executor = executor;
     this.timer = timer;
     this.timeout = settings.timeout();
+    this.flights = new SingleFlight<>(validator.listener()::joined);
   }
 
   /**
@@ -60,6 +61,10 @@ public final class Revalidation {
     return begin(backendId, Trigger.REQUEST, lookout.due());
   }
 
+  ValidationListener listener() {
+    return validator.listener();
+  }
+
   Lookout lookout() {
     return lookout;
   }
@@ -67,6 +72,11 @@ public final class Revalidation {
   /** Validates the backend whatever is known of it, or joins what is under way. */
   CompletableFuture<Optional<Sighting>> validateNow(UUID backendId) {
     return begin(backendId, Trigger.MANUAL, new Due.Always());
+  }
+
+  /** Validates a backend that passes for valid, or joins what is under way. */
+  CompletableFuture<Optional<Sighting>> validateDoubted(UUID backendId) {
+    return begin(backendId, Trigger.REQUEST, new Due.Doubted());
   }
 
   private CompletableFuture<Optional<Sighting>> begin(UUID id, Trigger trigger, Due due) {

@@ -14,6 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class SingleFlight<T> {
 
   private final ConcurrentMap<UUID, CompletableFuture<T>> flights = new ConcurrentHashMap<>();
+  private final Runnable onJoin;
+
+  /**
+   * @param onJoin run for each who joins what is under way
+   */
+  SingleFlight(Runnable onJoin) {
+    this.onJoin = onJoin;
+  }
 
   /**
    * The result of the flight under way, or of the one that {@code launch} begins now.
@@ -25,6 +33,7 @@ final class SingleFlight<T> {
     CompletableFuture<T> mine = new CompletableFuture<>();
     CompletableFuture<T> underWay = flights.putIfAbsent(id, mine);
     if (underWay != null) {
+      onJoin.run();
       return underWay;
     }
     var unused =

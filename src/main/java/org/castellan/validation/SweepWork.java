@@ -4,7 +4,6 @@ import static java.lang.System.Logger.Level.INFO;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.castellan.backend.BackendStatus;
 import org.castellan.backend.ScopedBackend;
 import org.castellan.schedule.Run;
@@ -20,13 +19,14 @@ final class SweepWork implements Dispatcher.Work {
   private final Run run;
   private final Validator validator;
   private final Tally tally;
-  private final AtomicInteger doubted = new AtomicInteger();
+  private final Doubt doubt;
   private volatile boolean stopped;
 
-  SweepWork(Run run, Validator validator, Tally tally) {
+  SweepWork(Run run, Validator validator, Tally tally, Doubt doubt) {
     this.run = run;
     this.validator = validator;
     this.tally = tally;
+    this.doubt = doubt;
   }
 
   @Override
@@ -57,9 +57,19 @@ final class SweepWork implements Dispatcher.Work {
     }
     if (new Examined(claim, finding).suspicious() && !canBeTrusted()) {
       validator.claims().release(claim);
-      doubted.incrementAndGet();
+      declineSoon();
     } else {
       record(claim, finding);
+    }
+    if (!finding.network()) {
+      doubt.answered();
+    }
+  }
+
+  /** The sooner it gives the tick away, the more of its time is left for the next replica. */
+  private void declineSoon() {
+    if (doubt.unreached()) {
+      stop();
     }
   }
 
@@ -75,20 +85,20 @@ final class SweepWork implements Dispatcher.Work {
 
   /** Why another replica shall look at what is left; empty when this one trusts what it found. */
   Optional<String> doubt() {
-    int number = doubted.get();
-    if (number == 0) {
-      return Optional.empty();
-    }
-    String reason =
-        "%d so far healthy backends could not be reached, which may be this replica's own fault"
-            .formatted(number);
-    LOG.log(INFO, () -> "%s: %s: %s".formatted(run.node(), run.tick(), reason));
-    return Optional.of(reason);
+    Optional<String> reason = doubt.reason();
+    reason.ifPresent(
+        words -> LOG.log(INFO, () -> "%s: %s: %s".formatted(run.node(), run.tick(), words)));
+    return reason;
   }
 
   /** Somebody else saw the same, or there is nobody else to look. */
   private boolean canBeTrusted() {
     return !run.hasPeers() || run.declinedBy().stream().anyMatch(node -> !node.equals(run.node()));
+  }
+
+  @Override
+  public void stands(int queued, int slow) {
+    validator.activity().swept(this, queued, slow);
   }
 
   @Override

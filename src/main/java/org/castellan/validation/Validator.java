@@ -3,6 +3,7 @@ package org.castellan.validation;
 import java.util.UUID;
 import org.castellan.audit.AuditLog;
 import org.castellan.backend.OpenStores;
+import org.castellan.storage.StorageFailure;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
@@ -12,12 +13,14 @@ import org.jdbi.v3.core.JdbiException;
  */
 public final class Validator {
 
+  private final Activity activity = new Activity();
   private final Claims claims;
   private final Prober prober;
   private final Recorder recorder;
   private final ValidationHistory history;
   private final Suspicions suspicions;
   private final ThisReplica replica;
+  private final ValidationListener listener;
 
   public Validator(
       Jdbi jdbi,
@@ -25,9 +28,20 @@ public final class Validator {
       AuditLog audit,
       ThisReplica replica,
       ValidationSettings settings) {
+    this(jdbi, stores, audit, replica, settings, ValidationListener.NONE);
+  }
+
+  public Validator(
+      Jdbi jdbi,
+      OpenStores stores,
+      AuditLog audit,
+      ThisReplica replica,
+      ValidationSettings settings,
+      ValidationListener listener) {
     this.replica = replica;
+    this.listener = listener;
     this.claims = new Claims(jdbi, replica.node(), settings);
-    this.prober = new Prober(stores, settings);
+    this.prober = new Prober(stores, settings, activity);
     this.recorder = new Recorder(jdbi, audit, replica.node());
     this.suspicions = new Suspicions(jdbi, replica);
     this.history = new ValidationHistory(jdbi);
@@ -80,7 +94,7 @@ public final class Validator {
    */
   Finding examine(Claim claim) {
     try {
-      return prober.probe(claim.backend());
+      return told(claim.trigger(), prober.probe(claim.backend()));
     } catch (JdbiException e) {
       giveBack(claim, e);
       throw e;
@@ -93,6 +107,22 @@ public final class Validator {
     } catch (JdbiException e) {
       cause.addSuppressed(e);
     }
+  }
+
+  /** What it is doing. */
+  public Activity activity() {
+    return activity;
+  }
+
+  /** Tells the listener of a probe. */
+  Finding told(Trigger trigger, Finding finding) {
+    listener.validated(
+        trigger, finding.failure().map(StorageFailure::errorClass), finding.result().latency());
+    return finding;
+  }
+
+  ValidationListener listener() {
+    return listener;
   }
 
   /** The replica's id. */

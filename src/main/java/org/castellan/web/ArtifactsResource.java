@@ -2,6 +2,8 @@ package org.castellan.web;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -13,19 +15,38 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.util.UUID;
 import org.castellan.access.Role;
+import org.castellan.artifact.ArtifactFilter;
+import org.castellan.artifact.ArtifactList;
 import org.castellan.artifact.Upload;
+import org.castellan.artifact.UploadResult;
 import org.castellan.artifact.Uploads;
+import org.castellan.web.limit.Turnstile;
 import org.castellan.web.security.Identity;
 import org.castellan.web.security.Secured;
 import org.jspecify.annotations.Nullable;
 
-/** Uploads whose digest Castellan finds out. */
+/** An organization's artifacts; uploads whose digest Castellan finds out. */
 @Path("v1/organizations/{org}/artifacts")
 @Produces(MediaType.APPLICATION_JSON)
 @Dependent
 public class ArtifactsResource {
   @Inject private Uploads uploads;
+  @Inject private ArtifactList artifacts;
+  @Inject private Turnstile turnstile;
+
+  @GET
+  @Secured(Role.READER)
+  public Response list(
+      @BeanParam ArtifactQuery query,
+      @BeanParam PageQuery page,
+      @Context SecurityContext security) {
+    UUID organization = Identity.of(security).organization().id();
+    ArtifactFilter filter = query.filter();
+    return page.answer(
+        (after, limit) -> artifacts.list(organization, filter, after, limit), Views::artifact);
+  }
 
   @POST
   @Gated
@@ -40,8 +61,9 @@ public class ArtifactsResource {
     if (UploadAnswers.length(length).orElse(0) > upload.backend().maxBytes()) {
       throw UploadAnswers.tooLarge(upload.backend().maxBytes());
     }
+    UploadResult result =
+        turnstile.uploading(upload.backend().organizationId(), () -> uploads.post(upload, body));
     return UploadAnswers.of(
-        uploads.post(upload, body),
-        digest -> uri.getAbsolutePathBuilder().path(digest.toString()).build());
+        result, digest -> uri.getAbsolutePathBuilder().path(digest.inPath()).build());
   }
 }

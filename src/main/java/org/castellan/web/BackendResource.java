@@ -17,7 +17,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.castellan.access.Role;
+import org.castellan.backend.BackendChange;
 import org.castellan.backend.BackendRegistry;
 import org.castellan.backend.Backends;
 import org.castellan.backend.CasBackend;
@@ -28,6 +30,7 @@ import org.castellan.validation.Registration;
 import org.castellan.validation.UpdateResult;
 import org.castellan.web.json.Answers;
 import org.castellan.web.json.Body;
+import org.castellan.web.limit.Turnstile;
 import org.castellan.web.problem.Problem;
 import org.castellan.web.problem.ProblemException;
 import org.castellan.web.problem.Reason;
@@ -44,6 +47,7 @@ public class BackendResource {
   @Inject private BackendRegistry registry;
   @Inject private Registration registration;
   @Inject private Providers providers;
+  @Inject private Turnstile turnstile;
 
   @GET
   @Secured(Role.READER)
@@ -65,7 +69,7 @@ public class BackendResource {
     Provider provider = providers.find(backend.provider()).orElseThrow();
     var change = BackendChangeForm.read(Body.form(body, headers), backend, provider);
     String actor = Identity.of(security).getName();
-    UpdateResult result = registration.change(backend, expected, change, actor);
+    UpdateResult result = change(backend, expected, change, actor);
     if (result instanceof UpdateResult.Answered answered) {
       return answer(changed(answered.result()));
     }
@@ -75,6 +79,15 @@ public class BackendResource {
     throw new ProblemException(
         Problem.of(Reason.BACKEND_BUSY, "The backend is being validated. Try again soon.")
             .withHeader(HttpHeaders.RETRY_AFTER, "10"));
+  }
+
+  /** New credentials are probed. */
+  private UpdateResult change(
+      CasBackend backend, OptionalLong expected, BackendChange change, String actor) {
+    Supplier<UpdateResult> update = () -> registration.change(backend, expected, change, actor);
+    return change.credentials().isPresent()
+        ? turnstile.validating(backend.organizationId(), update)
+        : update.get();
   }
 
   @DELETE

@@ -15,9 +15,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.util.UUID;
+import java.util.Optional;
 import org.castellan.access.Role;
-import org.castellan.backend.Backends;
+import org.castellan.backend.BackendFilter;
+import org.castellan.backend.BackendList;
 import org.castellan.backend.CasBackend;
 import org.castellan.backend.InsertResult;
 import org.castellan.storage.Providers;
@@ -25,6 +26,7 @@ import org.castellan.validation.Registration;
 import org.castellan.validation.RegistrationResult;
 import org.castellan.web.json.Answers;
 import org.castellan.web.json.Body;
+import org.castellan.web.limit.Turnstile;
 import org.castellan.web.problem.ProblemException;
 import org.castellan.web.problem.Reason;
 import org.castellan.web.security.Identity;
@@ -35,9 +37,10 @@ import org.castellan.web.security.Secured;
 @Produces(MediaType.APPLICATION_JSON)
 @Dependent
 public class BackendsResource {
-  @Inject private Backends backends;
+  @Inject private BackendList backends;
   @Inject private Registration registration;
   @Inject private Providers providers;
+  @Inject private Turnstile turnstile;
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
@@ -51,7 +54,9 @@ public class BackendsResource {
     var form =
         NewBackendForm.read(Body.form(body, headers), identity.organization().id(), providers);
     RegistrationResult result =
-        registration.create(form.backend(), form.credentials(), identity.getName());
+        turnstile.validating(
+            identity.organization().id(),
+            () -> registration.create(form.backend(), form.credentials(), identity.getName()));
     if (result instanceof RegistrationResult.Unreachable unreachable) {
       throw BackendProblems.unreachable(unreachable.failure());
     }
@@ -63,9 +68,12 @@ public class BackendsResource {
 
   @GET
   @Secured(Role.READER)
-  public Response list(@BeanParam PageQuery page, @Context SecurityContext security) {
-    UUID organization = Identity.of(security).organization().id();
-    return page.answer((after, limit) -> backends.list(organization, after, limit), Views::backend);
+  public Response list(
+      @BeanParam BackendQuery query, @BeanParam PageQuery page, @Context SecurityContext security) {
+    BackendFilter filter = query.filter(Optional.of(Identity.of(security).organization().id()));
+    return page.answer(
+        (after, limit) -> backends.list(filter, after, limit),
+        listed -> Views.backend(listed.backend()));
   }
 
   private static CasBackend inserted(InsertResult result) {

@@ -3,6 +3,9 @@ package org.castellan.web;
 import jakarta.json.JsonObject;
 import org.castellan.schedule.CheckerStatus;
 import org.castellan.schedule.CheckerStatus.Holder;
+import org.castellan.schedule.CheckerStatus.Part;
+import org.castellan.schedule.Counts;
+import org.castellan.schedule.Forecast;
 import org.castellan.schedule.TickRecord;
 import org.castellan.schedule.TickRecord.Attempt;
 import org.castellan.web.json.JsonFields;
@@ -25,6 +28,19 @@ record CheckerViews(boolean admin) {
             .addJson("lastTick", checker.last().map(this::tick));
     if (admin) {
       fields.addJson("holder", checker.holder().map(CheckerViews::holder));
+      fields.addJson("forecast", checker.forecast().map(CheckerViews::forecast));
+    }
+    if (!checker.shards().isEmpty()) {
+      fields.add("shards", JsonFields.array(checker.shards().stream().map(this::shard).toList()));
+    }
+    return fields.json();
+  }
+
+  private JsonObject shard(Part shard) {
+    var fields = new JsonFields().add("name", shard.name());
+    shard.state().ifPresent(state -> fields.add("state", state));
+    if (admin) {
+      counts(fields, shard.counts()).addJson("holder", shard.holder().map(CheckerViews::holder));
     }
     return fields.json();
   }
@@ -41,17 +57,19 @@ record CheckerViews(boolean admin) {
   }
 
   private static JsonFields details(JsonFields fields, TickRecord row) {
-    return fields
-        .add("epoch", row.epoch())
-        .addText("node", row.node())
-        .add("validated", row.counts().done())
-        .add("failed", row.counts().failed())
-        .add("skipped", row.counts().skipped())
-        .add("remaining", row.counts().remaining())
+    return counts(fields.add("epoch", row.epoch()).addText("node", row.node()), row.counts())
         .addText("reason", row.reason())
         .add(
             "attempts",
             JsonFields.array(row.attempts().stream().map(CheckerViews::attempt).toList()));
+  }
+
+  private static JsonFields counts(JsonFields fields, Counts counts) {
+    return fields
+        .add("validated", counts.done())
+        .add("failed", counts.failed())
+        .add("skipped", counts.skipped())
+        .add("remaining", counts.remaining());
   }
 
   private static JsonObject attempt(Attempt attempt) {
@@ -71,6 +89,16 @@ record CheckerViews(boolean admin) {
         .add("sessionPid", holder.sessionPid())
         .add("since", holder.since())
         .add("capLeft", holder.capLeft())
+        .addText("lease", holder.lease().map(lease -> lease.length().toString()))
+        .addText("leaseLeft", holder.lease().map(lease -> lease.left().toString()))
+        .json();
+  }
+
+  private static JsonObject forecast(Forecast forecast) {
+    return new JsonFields()
+        .add("fit", forecast.fit())
+        .add("expected", forecast.expected())
+        .add("basis", forecast.basis().instant())
         .json();
   }
 }

@@ -32,7 +32,7 @@ import org.castellan.web.security.Secured;
 @Dependent
 public class CheckersResource {
   @Inject private Checkers checkers;
-  @Inject private InstallationAudit audit;
+  @Inject private CheckerCommands commands;
 
   @GET
   @Secured(Role.READER)
@@ -62,11 +62,7 @@ public class CheckersResource {
     Form form = Body.form(body, headers).require("paused");
     Optional<Boolean> paused = form.flag("paused");
     form.finish();
-    checkers.pause(scope, paused.orElseThrow());
-    if (before.paused() != paused.get()) {
-      String action = paused.get() ? "CHECKER_PAUSED" : "CHECKER_RESUMED";
-      audit.record(Identity.of(security), action, scope, "On the whole cluster.");
-    }
+    commands.pause(Identity.of(security).getName(), before, paused.orElseThrow());
     return Answers.ok(new CheckerViews(true).checker(find(scope)));
   }
 

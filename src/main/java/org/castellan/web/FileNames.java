@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class FileNames {
   private static final Pattern EXTENDED =
       Pattern.compile("(?i);\\s*filename\\*\\s*=\\s*UTF-8'[^']*'([^;\\s]+)");
+
+  /** Possessive: what goes back over a long name would exhaust the stack. */
   private static final Pattern QUOTED =
-      Pattern.compile("(?i);\\s*filename\\s*=\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+      Pattern.compile("(?i);\\s*filename\\s*=\\s*\"((?:[^\"\\\\]++|\\\\.)*+)\"");
+
   private static final Pattern TOKEN = Pattern.compile("(?i);\\s*filename\\s*=\\s*([^\";\\s]+)");
 
   private FileNames() {}

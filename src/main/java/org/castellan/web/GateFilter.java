@@ -9,12 +9,9 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
 import org.castellan.backend.CasBackend;
-import org.castellan.backend.CasBackend.Failure;
 import org.castellan.validation.Gate;
 import org.castellan.validation.GateDecision;
-import org.castellan.web.problem.Problem;
 import org.castellan.web.problem.ProblemException;
-import org.castellan.web.problem.Reason;
 import org.castellan.web.security.Identity;
 import org.castellan.web.security.IdentityContext;
 
@@ -39,30 +36,6 @@ public class GateFilter implements ContainerRequestFilter {
     if (decision instanceof GateDecision.Use use) {
       return use.backend();
     }
-    if (decision instanceof GateDecision.NoneValid none) {
-      throw new ProblemException(invalid(none.defaultBackend()));
-    }
-    throw new ProblemException(
-        Reason.CAS_BACKEND_REQUIRED,
-        "Make one of the organization's CAS backends its default, or register one.");
-  }
-
-  private static Problem invalid(CasBackend backend) {
-    Problem problem =
-        Problem.of(
-                Reason.CAS_BACKEND_INVALID,
-                "Neither the default backend "
-                    + backend.name()
-                    + " nor a fallback can be used. Mend it and revalidate it, or make another"
-                    + " backend the default.")
-            .with("backend", backend.name());
-    return backend.failure().map(failure -> explained(problem, failure)).orElse(problem);
-  }
-
-  private static Problem explained(Problem problem, Failure failure) {
-    return problem
-        .with("errorClass", failure.errorClass())
-        .with("error", failure.error())
-        .with("remedy", failure.remedy());
+    throw new ProblemException(GateRefusals.of(decision));
   }
 }

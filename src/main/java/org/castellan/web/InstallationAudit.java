@@ -5,10 +5,9 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.castellan.audit.AuditEvent;
 import org.castellan.audit.AuditLog;
-import org.castellan.web.security.Identity;
 import org.jdbi.v3.core.Jdbi;
 
-/** Records what administrators do to the installation itself, after they did it. */
+/** Records what was asked for, where no change in the database comes with it at once. */
 @Dependent
 public class InstallationAudit {
   private final Jdbi jdbi;
@@ -20,8 +19,12 @@ public class InstallationAudit {
     this.audit = audit;
   }
 
-  void record(Identity who, String action, String subject, String detail) {
-    var event = new AuditEvent(Optional.empty(), who.getName(), action, subject, detail);
+  /** Of the installation itself. */
+  void record(String actor, String action, String subject, String detail) {
+    record(new AuditEvent(Optional.empty(), actor, action, subject, detail));
+  }
+
+  void record(AuditEvent event) {
     jdbi.useHandle(handle -> audit.record(handle, event));
   }
 }

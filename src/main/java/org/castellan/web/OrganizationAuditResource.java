@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.util.Optional;
 import java.util.UUID;
 import org.castellan.access.Role;
+import org.castellan.audit.AuditFilter;
 import org.castellan.audit.AuditLog;
 import org.castellan.web.security.Identity;
 import org.castellan.web.security.Secured;
@@ -26,8 +27,10 @@ public class OrganizationAuditResource {
 
   @GET
   @Secured(Role.OWNER)
-  public Response list(@BeanParam PageQuery page, @Context SecurityContext security) {
-    Optional<UUID> organization = Optional.of(Identity.of(security).organization().id());
-    return page.answer((after, limit) -> audit.list(organization, after, limit), Views::auditEntry);
+  public Response list(
+      @BeanParam AuditQuery query, @BeanParam PageQuery page, @Context SecurityContext security) {
+    UUID organization = Identity.of(security).organization().id();
+    AuditFilter filter = query.filter(Optional.of(organization));
+    return page.answer((after, limit) -> audit.list(filter, after, limit), AuditViews::entry);
   }
 }

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.Optional;
 import org.castellan.access.Role;
+import org.castellan.organization.Allowance;
 import org.castellan.organization.Creation;
 import org.castellan.organization.Organizations;
 import org.castellan.web.json.Answers;
@@ -46,10 +47,10 @@ public class OrganizationsResource {
       @Context SecurityContext security) {
     Form form = Body.form(body, headers).require("name");
     Optional<String> name = form.text("name", TextRule.LABEL);
-    Optional<Long> quota = form.whole("quotaBytes", 0, Bytes.MAX);
+    Allowance allowance = AllowanceForm.of(form);
     form.finish();
     Creation creation =
-        organizations.create(name.orElseThrow(), quota, Identity.of(security).getName());
+        organizations.create(name.orElseThrow(), allowance, Identity.of(security).getName());
     if (creation instanceof Creation.Created created) {
       JsonObject view = Views.organization(created.organization());
       return Answers.created(uri, created.organization().name(), view);

@@ -4,19 +4,21 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 
-/** Keeps browsers from guessing types, and everybody from keeping what a token gave access to. */
+/** Adds the headers of the API to those that an answer has itself, which win. */
 @Provider
 @Dependent
 public class ResponseHeadersFilter implements ContainerResponseFilter {
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
-    if (!response.getHeaders().containsKey(HttpHeaders.CACHE_CONTROL)) {
-      response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
-    }
+    SecurityHeaders.ofApi()
+        .forEach(
+            (name, value) -> {
+              if (!response.getHeaders().containsKey(name)) {
+                response.getHeaders().putSingle(name, value);
+              }
+            });
   }
 }

@@ -38,7 +38,7 @@ public class TicksResource {
   private static final UUID NO_ID = new UUID(0, 0);
 
   @Inject private Checkers checkers;
-  @Inject private InstallationAudit audit;
+  @Inject private CheckerCommands commands;
 
   @GET
   @Secured(Role.READER)
@@ -61,14 +61,12 @@ public class TicksResource {
   public Response runNow(@PathParam("scope") String scope, @Context SecurityContext security) {
     requireScope(scope);
     Tick tick =
-        checkers
-            .runNow(scope)
+        commands
+            .runNow(Identity.of(security).getName(), scope)
             .orElseThrow(
                 () ->
                     new ProblemException(
                         Reason.TICK_RUNNING, "Wait until the checker's tick is finished."));
-    audit.record(
-        Identity.of(security), "TICK_REQUESTED", scope, "The tick is " + tick.instant() + ".");
     return Answers.of(
             Status.ACCEPTED,
             new JsonFields().add("scope", tick.scope()).add("tick", tick.instant()).json())

@@ -2,6 +2,7 @@ package org.castellan.web;
 
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.net.URI;
@@ -21,12 +22,17 @@ import org.castellan.web.security.Identity;
 import org.jspecify.annotations.Nullable;
 
 /** From requests to uploads, and from their outcomes to answers. */
-final class UploadAnswers {
+public final class UploadAnswers {
   static final String BACKEND = "Castellan-Backend";
 
   private UploadAnswers() {}
 
-  static Upload upload(Identity identity, @Nullable String disposition) {
+  /**
+   * An upload of the caller's to the backend that the gate chose.
+   *
+   * @param disposition the header's value
+   */
+  public static Upload upload(Identity identity, @Nullable String disposition) {
     return new Upload(identity.backend(), FileNames.of(disposition), identity.getName());
   }
 
@@ -44,14 +50,21 @@ final class UploadAnswers {
 
   static Digest digest(String text) {
     return Digest.parse(text)
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    Problem.of(
-                        List.of(
-                            new Violation(
-                                "digest",
-                                "must be sha256: and 64 lowercase hexadecimal digits")))));
+        .orElseThrow(() -> notOne("digest", "must be sha256: and 64 lowercase hexadecimal digits"));
+  }
+
+  /**
+   * The digest that a path names by its digits alone.
+   *
+   * @param parameter what the path calls it
+   */
+  public static Digest sha256(String parameter, String hex) {
+    return Digest.ofHex(hex)
+        .orElseThrow(() -> notOne(parameter, "must be 64 lowercase hexadecimal digits"));
+  }
+
+  private static ProblemException notOne(String field, String complaint) {
+    return new ProblemException(Problem.of(List.of(new Violation(field, complaint))));
   }
 
   static Response of(UploadResult result, Function<Digest, URI> location) {
@@ -69,6 +82,13 @@ final class UploadAnswers {
       throw new ProblemException(
           Reason.QUOTA_EXCEEDED,
           "With it the organization would hold more than its " + exceeded.quotaBytes() + " bytes.");
+    }
+    if (result instanceof UploadResult.NoRoom) {
+      throw new ProblemException(
+          Problem.of(
+                  Reason.SPOOL_FULL,
+                  "Try again later, or send the digest and the length with the upload.")
+              .withHeader(HttpHeaders.RETRY_AFTER, "30"));
     }
     if (result instanceof UploadResult.Incomplete) {
       throw new ProblemException(Reason.BAD_REQUEST, "The body ended early; nothing was kept.");

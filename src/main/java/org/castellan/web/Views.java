@@ -1,17 +1,23 @@
 package org.castellan.web;
 
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.castellan.access.AccessToken;
 import org.castellan.access.Issued;
 import org.castellan.access.Role;
-import org.castellan.audit.AuditEntry;
+import org.castellan.artifact.Damage;
+import org.castellan.artifact.ListedArtifact;
+import org.castellan.artifact.ListedCopy;
+import org.castellan.artifact.PurgeProgress;
 import org.castellan.backend.CasBackend;
 import org.castellan.backend.CasBackend.Failure;
+import org.castellan.backend.ListedBackend;
+import org.castellan.credential.RotationProgress;
 import org.castellan.organization.Organization;
-import org.castellan.schedule.ReplicaNode;
 import org.castellan.validation.ValidationEntry;
 import org.castellan.web.json.JsonFields;
 
@@ -26,12 +32,18 @@ final class Views {
   private Views() {}
 
   static JsonObject organization(Organization organization) {
-    return new JsonFields()
-        .add("id", organization.id())
-        .add("name", organization.name())
-        .addNumber("quotaBytes", organization.quotaBytes())
-        .add("createdAt", organization.createdAt())
-        .json();
+    return organizationFields(organization).json();
+  }
+
+  static JsonObject purged(Organization organization, PurgeProgress progress) {
+    var purge =
+        new JsonFields()
+            .add("askedAt", progress.askedAt())
+            .add("artifacts", progress.artifacts())
+            .add("objects", progress.objects())
+            .add("failing", progress.failing())
+            .json();
+    return organizationFields(organization).add("purge", purge).json();
   }
 
   static JsonObject token(AccessToken token) {
@@ -44,10 +56,20 @@ final class Views {
   }
 
   static JsonObject backend(CasBackend backend) {
+    return backendFields(backend).json();
+  }
+
+  /** With the organization's name, for lists of everybody's. */
+  static JsonObject backend(ListedBackend listed) {
+    return backendFields(listed.backend()).add("organization", listed.organization()).json();
+  }
+
+  private static JsonFields backendFields(CasBackend backend) {
     return new JsonFields()
         .add("name", backend.name())
         .add("provider", backend.provider())
         .add("location", backend.location())
+        .addText("host", Optional.of(backend.host()).filter(host -> !host.isEmpty()))
         .add("description", backend.description())
         .add("default", backend.isDefault())
         .add("fallback", backend.isFallback())
@@ -59,7 +81,29 @@ final class Views {
         .addText("remedy", backend.failure().map(Failure::remedy))
         .addInstant("validatedAt", backend.validatedAt())
         .add("createdAt", backend.createdAt())
-        .add("updatedAt", backend.updatedAt())
+        .add("updatedAt", backend.updatedAt());
+  }
+
+  static JsonObject artifact(ListedArtifact artifact) {
+    return new JsonFields()
+        .add("digest", artifact.digest().toString())
+        .add("size", artifact.size())
+        .addText("fileName", artifact.fileName())
+        .add(
+            "backends",
+            JsonFields.texts(artifact.copies().stream().map(ListedCopy::backend).toList()))
+        .add("copies", JsonFields.array(artifact.copies().stream().map(Views::copy).toList()))
+        .add("uploadedAt", artifact.uploadedAt())
+        .add("uploadedBy", artifact.uploadedBy())
+        .json();
+  }
+
+  private static JsonObject copy(ListedCopy copy) {
+    return new JsonFields()
+        .add("backend", copy.backend())
+        .add("status", copy.damage().map(Damage::name).orElse("OK"))
+        .addInstant("lastVerifiedAt", copy.verifiedAt())
+        .addInstant("damagedAt", copy.damagedAt())
         .json();
   }
 
@@ -75,27 +119,26 @@ final class Views {
         .json();
   }
 
-  static JsonObject auditEntry(AuditEntry entry) {
+  static JsonObject rotation(RotationProgress progress) {
     return new JsonFields()
-        .add("id", entry.id())
-        .add("at", entry.at())
-        .addText("organizationId", entry.event().organizationId().map(Object::toString))
-        .add("actor", entry.event().actor())
-        .add("action", entry.event().action())
-        .add("subject", entry.event().subject())
-        .add("detail", entry.event().detail())
-        .add("node", entry.node())
+        .add("keyId", progress.key().id())
+        .add("total", progress.total())
+        .add("done", progress.done())
+        .add("unreadable", progress.unreadable())
+        .add("finished", progress.finishedAt().isPresent())
+        .addInstant("askedAt", progress.askedAt())
+        .addText("askedBy", progress.askedBy())
+        .addInstant("finishedAt", progress.finishedAt())
         .json();
   }
 
-  static JsonObject node(ReplicaNode node) {
+  private static JsonFields organizationFields(Organization organization) {
     return new JsonFields()
-        .add("id", node.id())
-        .add("address", node.address())
-        .add("version", node.version())
-        .add("startedAt", node.startedAt())
-        .add("lastSeenAt", node.lastSeenAt())
-        .json();
+        .add("id", organization.id())
+        .add("name", organization.name())
+        .addNumber("quotaBytes", organization.quotaBytes())
+        .addText("retention", organization.retention().map(Duration::toString))
+        .add("createdAt", organization.createdAt());
   }
 
   private static JsonFields tokenFields(AccessToken token) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,6 +30,23 @@ class TokensTest {
 
     assertThat(first.secret()).matches("cst_[A-Za-z0-9_-]{43}").isNotEqualTo(second.secret());
     assertThat(first).asString().doesNotContain(first.secret());
+  }
+
+  @Test
+  void onlyTheHashOfASecretIsStored() {
+    Issued issued = issue("ci");
+    String row =
+        kit.jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery("select access_token::text from access_token where id = :id")
+                    .bind("id", issued.token().id())
+                    .mapTo(String.class)
+                    .one());
+
+    assertThat(row)
+        .contains("x" + HexFormat.of().formatHex(Secret.sha256(issued.secret())))
+        .doesNotContain(issued.secret().substring(Secret.PREFIX.length()));
   }
 
   @Test

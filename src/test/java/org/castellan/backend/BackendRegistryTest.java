@@ -75,7 +75,8 @@ class BackendRegistryTest {
   @Test
   void nothingIsRegisteredForAnOrganizationThatIsNotThere() {
     var nobody =
-        new Organization(UUID.randomUUID(), "x", Optional.empty(), organization.createdAt());
+        new Organization(
+            UUID.randomUUID(), "x", Optional.empty(), Optional.empty(), organization.createdAt());
 
     assertThat(kit.tryInsert(TestRegistry.draft(nobody, "a", true, false)))
         .isEqualTo(new InsertResult.OrganizationMissing());

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
-import org.castellan.audit.Page;
 import org.castellan.organization.Organization;
 import org.castellan.storage.ErrorClass;
 import org.castellan.storage.ProviderCredentials;
@@ -34,22 +35,6 @@ class BackendsTest {
     kit.jdbi.useHandle(
         handle -> handle.execute("truncate organization, cas_backend, credential cascade"));
     organization = kit.organization();
-  }
-
-  @Test
-  void listIsNewestFirstAndOfLiveBackends() {
-    kit.plainBackend(organization, "a");
-    CasBackend deleted = kit.plainBackend(organization, "b");
-    kit.plainBackend(organization, "c");
-    kit.plainBackend(kit.organization(), "theirs");
-    kit.registry.delete(deleted.id(), "admin");
-
-    Page<CasBackend> first = kit.backends.list(organization.id(), Optional.empty(), 2);
-    Page<CasBackend> second = kit.backends.list(organization.id(), first.next(), 2);
-
-    assertThat(first.items()).extracting(CasBackend::name).containsExactly("c", "a");
-    assertThat(second.items()).extracting(CasBackend::name).containsExactly("default-inline");
-    assertThat(second.next()).isEmpty();
   }
 
   @Test
@@ -104,10 +89,25 @@ class BackendsTest {
   }
 
   @Test
+  void everyBackendIsInExactlyOnePart() {
+    for (int i = 0; i < 30; i++) {
+      kit.plainBackend(organization, "b" + i);
+    }
+    Set<String> found = new HashSet<>();
+    for (int number = 1; number <= 4; number++) {
+      var part = kit.backends.inScope(Scope.ALL, new Portion(number, 4), EVER);
+      assertThat(part).hasSizeBetween(1, 29);
+      assertThat(kit.backends.healthy(new Portion(number, 4))).hasSameElementsAs(part);
+      part.forEach(backend -> assertThat(found.add(backend.name())).isTrue());
+    }
+    assertThat(found).hasSize(30);
+  }
+
+  @Test
   void scopedBackendSaysWhatASweepNeeds() {
     CasBackend backend = kit.defaultBackend(organization, "d");
 
-    assertThat(kit.backends.inScope(Scope.DEFAULTS, EVER))
+    assertThat(kit.backends.inScope(Scope.DEFAULTS, Portion.WHOLE, EVER))
         .containsExactly(
             new ScopedBackend(
                 backend.id(),
@@ -161,7 +161,9 @@ class BackendsTest {
   }
 
   private List<String> names(Scope scope, Instant since) {
-    return kit.backends.inScope(scope, since).stream().map(ScopedBackend::name).toList();
+    return kit.backends.inScope(scope, Portion.WHOLE, since).stream()
+        .map(ScopedBackend::name)
+        .toList();
   }
 
   private void replaceCredentials(CasBackend backend, Map<String, String> fields) {

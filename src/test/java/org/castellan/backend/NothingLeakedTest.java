@@ -44,7 +44,7 @@ class NothingLeakedTest {
         kit.tokens
             .issue(organization.id(), "ci", Role.OWNER, Optional.empty(), "admin")
             .orElseThrow();
-    new Authenticator(kit.jdbi, CANARY).authenticate(issued.secret());
+    new Authenticator(kit.jdbi, CANARY, Optional.empty()).authenticate(issued.secret());
 
     String everything = everything();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,9 +104,23 @@ class OpenStoresTest {
             new Providers(List.of(provider)),
             kit.backends,
             new OpenStores.Idling(Duration.ofMillis(10), MOST),
-            executor);
+            managed());
     real.lease(backend()).close();
     await().until(() -> provider.open() == 0);
+  }
+
+  /** As Jakarta Concurrency wants it: its life cycle is the server's, and not to be asked for. */
+  private ScheduledExecutorService managed() {
+    return (ScheduledExecutorService)
+        Proxy.newProxyInstance(
+            OpenStoresTest.class.getClassLoader(),
+            new Class<?>[] {ScheduledExecutorService.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("isShutdown")) {
+                throw new IllegalStateException("Lifecycle operation not supported");
+              }
+              return method.invoke(executor, arguments);
+            });
   }
 
   @Test

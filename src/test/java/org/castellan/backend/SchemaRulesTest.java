@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.castellan.access.Role;
 import org.castellan.organization.Organization;
+import org.castellan.testkit.OnEveryPostgres;
 import org.castellan.testkit.TestDatabase;
 import org.castellan.testkit.TestRegistry;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The database refuses what breaks a rule, whoever asks. */
+@OnEveryPostgres
 class SchemaRulesTest {
 
   @RegisterExtension static final TestDatabase db = new TestDatabase();

@@ -6,10 +6,12 @@ import static org.castellan.cluster.Moment.validated;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Promise 3: whatever is used up or hangs, ticks go on and end in time. */
+@Tag("cluster")
 @ExtendWith(SharedServers.class)
 class BoundsIT {
 

@@ -37,7 +37,7 @@ public final class Cluster implements AutoCloseable {
 
   /** How a replica's process is started, not waiting for it. */
   interface Launcher {
-    Node start(String id, Path home, Map<String, String> environment);
+    Node start(Host host, String id, Path home, Map<String, String> environment);
   }
 
   /** What is special about a cluster. */
@@ -48,7 +48,17 @@ public final class Cluster implements AutoCloseable {
       return port;
     }
 
-    /** What a replica, counted from 1, is told besides the common settings. */
+    /** The times that differ from those of production. */
+    default Map<String, String> times() {
+      return Timing.environment();
+    }
+
+    /** The machine of a replica, counted from 1. */
+    default Host host(int number) {
+      return Host.shared(number);
+    }
+
+    /** What it is told besides the common settings. */
     default Map<String, String> environment(int number) {
       return Map.of();
     }
@@ -66,9 +76,12 @@ public final class Cluster implements AutoCloseable {
     int databasePort = setup.databasePort(postgres.port());
     int providerPort = 0;
     for (int number = 1; number <= size; number++) {
-      var doors = new Doors(number, databasePort, S3Server.shared().port(), providerPort);
+      Host host = setup.host(number);
+      var doors = new Doors(host, databasePort, S3Server.shared().port(), providerPort);
       providerPort = doors.providers.port();
-      members.add(member("node-" + number, doors, setup.environment(number), launcher));
+      String id = id(number);
+      var environment = environment(id, doors, setup, number);
+      members.add(new Member(id, doors, () -> launcher.start(host, id, home, environment)));
     }
     this.tenants = new Tenants(database.jdbi(), KEY, providerPort);
   }
@@ -89,7 +102,7 @@ public final class Cluster implements AutoCloseable {
     return new Cluster(
             size,
             new Setup() {},
-            (id, home, environment) ->
+            (host, id, home, environment) ->
                 ServerNode.start(
                     new PayaraMicro(war.apply(id)), id, Ports.free(), home, environment))
         .ready();
@@ -117,8 +130,8 @@ public final class Cluster implements AutoCloseable {
     return Jdbi.create(XaPool.of(source));
   }
 
-  private Member member(String id, Doors doors, Map<String, String> special, Launcher launcher) {
-    var environment = new HashMap<>(Timing.environment());
+  private Map<String, String> environment(String id, Doors doors, Setup setup, int number) {
+    var environment = new HashMap<>(setup.times());
     environment.put("CASTELLAN_ADMIN_TOKEN", TOKEN);
     environment.put("CASTELLAN_ENCRYPTION_KEYSET", KEY);
     try {
@@ -127,8 +140,13 @@ public final class Cluster implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     environment.putAll(doors.environment(home, id, "castellan"));
-    environment.putAll(special);
-    return new Member(id, doors, () -> launcher.start(id, home, environment));
+    environment.putAll(setup.environment(number));
+    return environment;
+  }
+
+  /** Of the replica with that number, from 1. */
+  static String id(int number) {
+    return "node-" + number;
   }
 
   /** A new case; nothing happens before {@link Scenario#check}. */

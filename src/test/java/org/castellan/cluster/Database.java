@@ -47,6 +47,18 @@ final class Database implements AutoCloseable {
     return jdbi;
   }
 
+  Instant now() {
+    return jdbi.withHandle(
+        handle -> handle.createQuery("select clock_timestamp()").mapTo(Instant.class).one());
+  }
+
+  /** All that there are, of whatever schema of ours. */
+  List<String> tables() {
+    return strings(
+        "select relname from pg_class where relkind = 'r'"
+            + " and relnamespace = 'public'::regnamespace");
+  }
+
   /** Whether that replica has reported itself since. */
   boolean hasSeen(String node, Instant since) {
     return !strings("select to_regclass('node')::text where to_regclass('node') is not null")
@@ -158,6 +170,21 @@ final class Database implements AutoCloseable {
   /** From now on ticks come only when asked for. */
   void tickWhenAsked() {
     tickEvery(Timing.INTERVAL, Timing.CAP);
+  }
+
+  /** Whether every checker that a replica has told of has a tick that is done. */
+  boolean hasDoneEachChecker() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select count(*) > 0 and count(*) = count(*) filter (where exists (
+                             select from tick t where t.scope = c.scope and t.state = 'DONE'))
+                      from checker c
+                    """)
+                .mapTo(boolean.class)
+                .one());
   }
 
   /** How many ticks since were done. */

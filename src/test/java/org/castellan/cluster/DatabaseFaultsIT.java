@@ -3,10 +3,12 @@ package org.castellan.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.castellan.cluster.Moment.validated;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Promises 1 to 3: PostgreSQL itself goes away during a tick. */
+@Tag("cluster")
 @ExtendWith(SharedServers.class)
 class DatabaseFaultsIT {
 

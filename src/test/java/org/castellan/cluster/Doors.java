@@ -29,20 +29,20 @@ final class Doors implements AutoCloseable {
   final FaultyProxy database;
   final FaultyProxy providers;
   private final RecordingProxy recording;
-  private final String address;
+  private final Host host;
 
   /**
-   * @param number of the replica, from 1
+   * @param host where the replica's process runs
    * @param providerPort the same for all replicas; 0 for the first, which chooses it
    */
-  Doors(int number, int databasePort, int s3Port, int providerPort) {
-    this.address = "127.0.1." + number;
+  Doors(Host host, int databasePort, int s3Port, int providerPort) {
+    this.host = host;
     this.recording = RecordingProxy.to(s3Port);
-    this.database = FaultyProxy.to(databasePort);
-    this.providers = FaultyProxy.between(at(providerPort), recording.port());
+    this.database = FaultyProxy.between(at(host.database(), 0), databasePort);
+    this.providers = FaultyProxy.between(at(host.providers(), providerPort), recording.port());
   }
 
-  private InetSocketAddress at(int port) {
+  private static InetSocketAddress at(String address, int port) {
     try {
       return new InetSocketAddress(InetAddress.getByName(address), port);
     } catch (UnknownHostException e) {
@@ -53,8 +53,8 @@ final class Doors implements AutoCloseable {
   /** For the replica's process. */
   Map<String, String> environment(Path home, String node, String databaseName) {
     return Map.of(
-        "CASTELLAN_DB_URL", "127.0.0.1:" + database.port() + "/" + databaseName,
-        "CASTELLAN_ALLOWED_ENDPOINTS", "127.0.0.0/8",
+        "CASTELLAN_DB_URL", host.database() + ":" + database.port() + "/" + databaseName,
+        "CASTELLAN_ALLOWED_ENDPOINTS", host.providers(),
         "JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + hosts(home.resolve(node + ".hosts")));
   }
 
@@ -63,7 +63,9 @@ final class Doors implements AutoCloseable {
       String own = InetAddress.getLocalHost().getHostName();
       return Files.writeString(
               file,
-              Stream.of("127.0.0.1 localhost " + own, address + " " + String.join(" ", HOSTS))
+              Stream.of(
+                      "127.0.0.1 localhost " + own,
+                      host.providers() + " " + String.join(" ", HOSTS))
                   .collect(Collectors.joining("\n", "", "\n")))
           .toAbsolutePath();
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package org.castellan.cluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.castellan.cluster.History.Strike;
 
 /**
@@ -33,15 +34,31 @@ record Fault(
   /** A connection that was closed is noticed at once, and the next look follows within a poll. */
   private static final Duration CLOSED = Timing.POLL;
 
+  /** A holder that is told to end says so to its job, and gives the lock back by itself. */
+  private static final Duration IN_ORDER = Timing.POLL.plusSeconds(1);
+
   /** A silent holder is thrown out when its lease is over. */
   private static final Duration SILENT = Timing.LEASE.plus(Timing.POLL);
 
-  /** A sick holder has tried all before it declines, and the next look follows within a poll. */
-  private static final Duration JUDGED = Timing.VALIDATION.multipliedBy(3).plus(Timing.POLL);
+  /**
+   * A sick holder has had no answer for a validation's timeout when one more validation ends, and
+   * the next look follows within a poll.
+   */
+  private static final Duration JUDGED = Timing.VALIDATION.multipliedBy(2).plus(Timing.POLL);
 
   private static Fault of(
       String name, Healing healing, Duration bound, BiConsumer<Cluster, Member> strike) {
     return new Fault(name, healing, bound, strike, (cluster, holder) -> {});
+  }
+
+  /** The network tells the holder and the database at once. */
+  static Fault closed(String name, Consumer<Member> way) {
+    return of(name, Healing.AFTERWARDS, CLOSED, (cluster, holder) -> way.accept(holder));
+  }
+
+  /** The network swallows what they say, until a successor is at work. */
+  static Fault silent(String name, Consumer<Member> way) {
+    return of(name, Healing.WHEN_SUCCEEDED, SILENT, (cluster, holder) -> way.accept(holder));
   }
 
   /** Breaks the holder of the tick. */
@@ -57,6 +74,7 @@ record Fault(
   static List<Fault> all() {
     return List.of(
         kill9(),
+        stop(),
         freeze(),
         freezeBeforeCommit(),
         endLockSession(),
@@ -81,6 +99,15 @@ record Fault(
   static Fault kill9() {
     return of(
         "kill -9 of the holder", Healing.AFTERWARDS, CLOSED, (cluster, holder) -> holder.kill());
+  }
+
+  /** As administrators and orchestrators end a server. */
+  static Fault stop() {
+    return of(
+        "holder stopped in order (SIGTERM)",
+        Healing.AFTERWARDS,
+        IN_ORDER,
+        (cluster, holder) -> holder.stop());
   }
 
   /** Stopped for longer than its lease; goes on while its successor works. */

@@ -5,10 +5,14 @@ import static org.castellan.cluster.Moment.begun;
 import static org.castellan.cluster.Moment.finished;
 import static org.castellan.cluster.Moment.validated;
 
+import java.time.Duration;
+import org.castellan.testkit.OnEveryPostgres;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Promise 2: whatever becomes of the holder of a tick, another goes on within the bound. */
+@Tag("cluster")
 @ExtendWith(SharedServers.class)
 class HolderFaultsIT {
 
@@ -18,6 +22,7 @@ class HolderFaultsIT {
   }
 
   @Test
+  @OnEveryPostgres
   void killedAtWork(Cluster cluster) {
     isReplaced(cluster.scenario("at work").when(validated(4)).fault(Fault.kill9()));
   }
@@ -28,6 +33,19 @@ class HolderFaultsIT {
   }
 
   @Test
+  void stoppedInOrder(Cluster cluster) {
+    isReplaced(
+        cluster
+            .scenario("at work")
+            .backends(96)
+            .hosts(4)
+            .answeringIn(Duration.ofMillis(400))
+            .when(validated(4))
+            .fault(Fault.stop()));
+  }
+
+  @Test
+  @OnEveryPostgres
   void frozenForLongerThanItsLease(Cluster cluster) {
     isReplaced(cluster.scenario("at work").when(validated(4)).fault(Fault.freeze()));
   }

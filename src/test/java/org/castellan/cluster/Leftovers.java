@@ -7,7 +7,7 @@ final class Leftovers {
    * A replica's connections for requests, checkers, health checks and locks, and some more: a
    * server's pool grows by a few at a time.
    */
-  private static final int SESSIONS = 20 + 8 + 2 + 4 + 16;
+  static final int SESSIONS = 20 + 8 + 2 + 4 + 16;
 
   /** A row in words for each. */
   static final String SQL =

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.castellan.run.Node;
 import org.castellan.run.ServerNode;
@@ -17,12 +18,17 @@ import org.castellan.run.Signal;
 /** A place in the cluster: its doors stay, its process may come and go. */
 final class Member implements AutoCloseable {
 
+  /** A server's executors hold up to 292 threads, as the WAR defines them, its requests 200. */
+  private static final int SERVERS_POOLS = 500;
+
   private final String id;
   private final Doors doors;
   private final Supplier<Node> launch;
   private Node node;
   private Instant launchedAt;
+  private boolean leaving;
   private int read;
+  private Optional<Footprint> atRest = Optional.empty();
 
   /**
    * @param launch starts a process and does not wait for it
@@ -52,8 +58,37 @@ final class Member implements AutoCloseable {
     return node.isAlive();
   }
 
+  long pid() {
+    return node.pid();
+  }
+
+  /** Notes what its process takes up, once for each process. */
+  void isAtRest() {
+    atRest = atRest.or(() -> Optional.of(Footprint.of(this)));
+  }
+
+  /** What its process takes up when that is more than its pools may; new ones have done nothing. */
+  Optional<Footprint> overgrown() {
+    return atRest
+        .filter(rest -> isAlive())
+        .flatMap(
+            rest ->
+                Optional.of(Footprint.of(this))
+                    .filter(now -> !now.isTidySince(rest, serversPools())));
+  }
+
+  private int serversPools() {
+    return node instanceof ServerNode ? SERVERS_POOLS : 0;
+  }
+
   void kill() {
     node.kill();
+  }
+
+  /** Asks it to end in order, and does not wait for that. */
+  void stop() {
+    Signal.TERM.send(node.pid());
+    leaving = true;
   }
 
   void freeze() {
@@ -72,8 +107,11 @@ final class Member implements AutoCloseable {
     start();
   }
 
-  /** Starts it again when it is gone. */
+  /** Starts it again when it is gone, or about to go. */
   void revive() {
+    if (leaving) {
+      node.close();
+    }
     if (!node.isAlive()) {
       start();
     }
@@ -81,6 +119,8 @@ final class Member implements AutoCloseable {
 
   private void start() {
     launchedAt = Instant.now();
+    atRest = Optional.empty();
+    leaving = false;
     node = launch.get();
   }
 

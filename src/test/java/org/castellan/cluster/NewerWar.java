@@ -15,7 +15,10 @@ final class NewerWar {
   /** Far beyond those of any version that this test will see. */
   private static final String MIGRATION = "/WEB-INF/classes/db/migration/V100000__expand.sql";
 
-  /** A new table, and in each old one a column that the older version's statements do not name. */
+  /**
+   * A new table, and in each old one a column that the older version's statements do not name. A
+   * table at a time, as MigrationsTest wants it.
+   */
   private static final String EXPANSION =
       """
       do $$
@@ -25,6 +28,7 @@ final class NewerWar {
                      where schemaname = current_schema() and tablename <> 'flyway_schema_history'
         loop
           execute format('alter table %I add column expansion text not null default %L', each, 'x');
+          commit;
         end loop;
       end $$;
       create table expansion (id bigint primary key);
@@ -38,6 +42,7 @@ final class NewerWar {
       Files.copy(Server.WAR, target, StandardCopyOption.REPLACE_EXISTING);
       try (FileSystem war = FileSystems.newFileSystem(target)) {
         Files.writeString(war.getPath(MIGRATION), EXPANSION);
+        Files.writeString(war.getPath(MIGRATION + ".conf"), "executeInTransaction=false");
       }
       return target;
     } catch (IOException e) {

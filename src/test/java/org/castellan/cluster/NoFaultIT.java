@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.castellan.cluster.Moment.validated;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise 1, with replicas that are all started at once on an empty database. */
+@Tag("cluster")
+@Tag("long")
 class NoFaultIT {
 
   @ParameterizedTest
@@ -37,9 +40,9 @@ class NoFaultIT {
       History history =
           cluster
               .scenario("rolling restart")
-              .backends(96)
+              .backends(200)
               .hosts(4)
-              .answeringIn(Duration.ofMillis(400))
+              .slowUntilTold(Duration.ofMillis(500))
               .when(validated(4))
               .during(NoFaultIT::restartAll)
               .check();

@@ -17,6 +17,8 @@ final class Numbers {
 
   static final Path CAPS = Path.of("target", "reliability", "caps.txt");
 
+  static final Path IDLE = Path.of("target", "reliability", "idle.txt");
+
   private Numbers() {}
 
   /** A line of three fields. */
@@ -32,6 +34,11 @@ final class Numbers {
   /** How long a tick lasted in which every validation hung. */
   static void cap(Duration cap, Duration lasted) {
     append(CAPS, "%d|%d".formatted(cap.toMillis(), lasted.toMillis()));
+  }
+
+  /** How many statements a replica that had nothing to do sent in a time. */
+  static void idle(Duration watched, int statements) {
+    append(IDLE, "%d|%d".formatted(watched.toMillis(), statements));
   }
 
   private static void append(Path file, String line) {

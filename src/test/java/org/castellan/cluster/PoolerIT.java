@@ -8,10 +8,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.castellan.testkit.PgBouncer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise 2 through the pooler that many put before PostgreSQL. */
+@Tag("cluster")
 class PoolerIT {
 
   private final Deque<PgBouncer> bouncers = new ArrayDeque<>();

@@ -20,6 +20,8 @@ final class Scenario {
   /** What a busy machine adds to the bounds, which are those of the lease and the poll alone. */
   private static final Duration BUSY = Duration.ofSeconds(4);
 
+  private static final Duration BRISK = Duration.ofMillis(20);
+
   private final Cluster cluster;
   private final String name;
   private int backends = 12;
@@ -30,6 +32,7 @@ final class Scenario {
   private Moment moment = Moment.begun();
   private Optional<Fault> fault = Optional.empty();
   private Consumer<Stage> story = stage -> {};
+  private Consumer<Member> onceTold = member -> {};
 
   Scenario(Cluster cluster, String name) {
     this.cluster = cluster;
@@ -50,6 +53,16 @@ final class Scenario {
   /** How late each of the three answers is that a validation waits for. */
   Scenario answeringIn(Duration each) {
     answer = each;
+    return this;
+  }
+
+  /**
+   * How late each answer is until the story is told: so the tick outlasts it on any machine. No
+   * story for it is one that breaks the way to the providers: what ends the delay would mend it.
+   */
+  Scenario slowUntilTold(Duration each) {
+    answer = each;
+    onceTold = member -> answersIn(BRISK, member);
     return this;
   }
 
@@ -95,14 +108,20 @@ final class Scenario {
     History history = cluster.database().history(scope, cluster.calls(), stage.strikes());
     cluster.mend();
     Invariants.check(history);
+    cluster.members().forEach(Scenario::awaitTidy);
     fault.ifPresent(struck -> judge(struck, history));
     return history;
   }
 
   private void begin(Member member) {
+    member.isAtRest();
     member.doors().forgetCalls();
-    member.doors().providers.delay(answer);
+    answersIn(answer, member);
     member.forgetLog();
+  }
+
+  private static void answersIn(Duration each, Member member) {
+    member.doors().providers.delay(each);
   }
 
   private Stage firstTick() {
@@ -113,6 +132,7 @@ final class Scenario {
         .atMost(PATIENCE)
         .until(() -> moment.reached(cluster, stage.tick()));
     story.accept(stage);
+    cluster.members().forEach(onceTold);
     stage.awaitEnd();
     assertThat(stage.state()).as("how the tick ended").isEqualTo(ending);
     return stage;
@@ -126,6 +146,13 @@ final class Scenario {
     await("nothing is left")
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(cluster.database().leftovers()).isEmpty());
+  }
+
+  /** Connections that were stalled end when their callers' time is up. */
+  private static void awaitTidy(Member member) {
+    await(member.id() + " has let go of threads and connections")
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(member.overgrown()).isEmpty());
   }
 
   private void judge(Fault struck, History history) {

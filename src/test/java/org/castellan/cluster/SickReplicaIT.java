@@ -6,10 +6,12 @@ import static org.castellan.cluster.Fault.silentProviders;
 import static org.castellan.cluster.Moment.begun;
 import static org.castellan.cluster.Moment.validated;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Promise 8: a replica that alone cannot reach the providers blames no backend for it. */
+@Tag("cluster")
 @ExtendWith(SharedServers.class)
 class SickReplicaIT {
 

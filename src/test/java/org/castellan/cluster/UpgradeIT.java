@@ -11,9 +11,11 @@ import java.util.function.Consumer;
 import org.castellan.cluster.History.Strike;
 import org.castellan.run.Api;
 import org.castellan.run.Server;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promises 1 to 3 while an upgrade is under way: two versions of the WAR on one database. */
+@Tag("cluster")
 class UpgradeIT {
 
   private final Path newer = NewerWar.write(Path.of("target", "it", "newer", "castellan.war"));
@@ -36,10 +38,10 @@ class UpgradeIT {
   private static History during(Cluster cluster, String name, Consumer<Stage> story) {
     return cluster
         .scenario(name)
-        .backends(128)
+        .backends(400)
         .hosts(4)
-        .answeringIn(Duration.ofMillis(500))
-        .within(Duration.ofMinutes(3))
+        .slowUntilTold(Duration.ofMillis(500))
+        .within(Duration.ofMinutes(5))
         .when(validated(4))
         .during(story)
         .check();

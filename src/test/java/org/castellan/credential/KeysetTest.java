@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeyStatus;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.crypto.tink.aead.XChaCha20Poly1305Parameters;
 import com.google.crypto.tink.mac.MacConfig2026;
 import com.google.crypto.tink.mac.PredefinedMacParameters;
 import java.security.GeneralSecurityException;
@@ -83,6 +85,34 @@ class KeysetTest {
             PredefinedMacParameters.HMAC_SHA256_256BITTAG, MacConfig2026.get());
 
     assertThatThrownBy(() -> Keyset.parse(macJson(mac))).isInstanceOf(KeysetException.class);
+  }
+
+  /** A rotation could not tell what its key has encrypted already. */
+  @Test
+  void primaryKeyWhoseCiphertextsDoNotNameItIsRefused() throws GeneralSecurityException {
+    KeysetHandle raw =
+        KeysetHandle.generateNew(XChaCha20Poly1305Parameters.create(), AeadConfig2026.get());
+
+    assertThatThrownBy(() -> Keyset.parse(json(raw))).isInstanceOf(KeysetException.class);
+  }
+
+  @Test
+  void disabledKeyIsNoneOfTheKeyring() throws GeneralSecurityException {
+    KeysetHandle two =
+        KeysetHandle.newBuilder()
+            .setConfiguration(AeadConfig2026.get())
+            .addEntry(entry().setStatus(KeyStatus.DISABLED))
+            .addEntry(entry().makePrimary())
+            .build();
+
+    assertThat(Keyset.read(json(two)).keys())
+        .containsExactly(Keyset.read(json(two)).primary())
+        .allSatisfy(key -> assertThat(key.id()).isEqualTo(two.getPrimary().getId() & 0xFFFFFFFFL));
+  }
+
+  private static KeysetHandle.Builder.Entry entry() {
+    return KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
+        .withRandomId();
   }
 
   private static String json(KeysetHandle keyset) throws GeneralSecurityException {

@@ -31,7 +31,7 @@ class BrokenNetworkTest {
 
   private final LockKey key = new LockKey("castellan:test:" + UUID.randomUUID());
   private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(4);
-  private final FaultyProxy network = FaultyProxy.to(TestDatabase.server().getPort());
+  private final FaultyProxy network = FaultyProxy.to(TestDatabase.port());
 
   @AfterEach
   void stop() {
@@ -114,8 +114,7 @@ class BrokenNetworkTest {
 
   private PGSimpleDataSource source() {
     var source = new PGSimpleDataSource();
-    source.setURL(
-        db.url().replace(":" + TestDatabase.server().getPort() + "/", ":" + network.port() + "/"));
+    source.setURL(db.url().replace(":" + TestDatabase.port() + "/", ":" + network.port() + "/"));
     return source;
   }
 }

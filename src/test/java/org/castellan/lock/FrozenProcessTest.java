@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.castellan.testkit.ChildProcess;
+import org.castellan.testkit.OnEveryPostgres;
 import org.castellan.testkit.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@OnEveryPostgres
 class FrozenProcessTest {
 
   @RegisterExtension static final TestDatabase db = new TestDatabase();

@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.castellan.testkit.OnEveryPostgres;
 import org.castellan.testkit.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What goes wrong with session locks behind a pool: design.md, "The lock". */
+@OnEveryPostgres
 class LockTrapsTest {
 
   @RegisterExtension static final TestDatabase db = new TestDatabase();

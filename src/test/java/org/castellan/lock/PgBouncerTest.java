@@ -1,5 +1,6 @@
 package org.castellan.lock;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
@@ -35,14 +36,23 @@ class PgBouncerTest {
     }
   }
 
+  /** Whatever its mode; the same DataSource straight to the server is none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"transaction", "session"})
+  void poolerIsSeen(String mode, @TempDir Path directory) {
+    try (var bouncer = bouncer(mode, directory)) {
+      assertThat(Pooler.isBefore(through(bouncer))).contains(true);
+    }
+    assertThat(Pooler.isBefore(db.dataSource())).contains(false);
+  }
+
   private static PgBouncer bouncer(String mode, Path directory) {
-    return new PgBouncer(TestDatabase.server().getPort(), "postgres", mode, directory);
+    return new PgBouncer(TestDatabase.port(), "postgres", mode, directory);
   }
 
   private static DataSource through(PgBouncer bouncer) {
     var source = new PGSimpleDataSource();
-    source.setURL(
-        db.url().replace(":" + TestDatabase.server().getPort() + "/", ":" + bouncer.port() + "/"));
+    source.setURL(db.url().replace(":" + TestDatabase.port() + "/", ":" + bouncer.port() + "/"));
     return source;
   }
 }

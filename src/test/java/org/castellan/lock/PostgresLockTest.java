@@ -2,11 +2,13 @@ package org.castellan.lock;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.castellan.testkit.OnEveryPostgres;
 import org.castellan.testkit.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The lock that PostgreSQL keeps, as the contract has it. */
+@OnEveryPostgres
 class PostgresLockTest extends DistributedLockContract {
 
   @RegisterExtension static final TestDatabase db = new TestDatabase();

@@ -3,9 +3,11 @@ package org.castellan.organization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.castellan.access.Role;
 import org.castellan.audit.AuditEntry;
 import org.castellan.audit.AuditEvent;
@@ -26,7 +28,9 @@ class OrganizationsTest {
 
   @Test
   void createdIsFoundByNameAndId() {
-    var created = (Creation.Created) kit.organizations.create("acme", Optional.of(1000L), "admin");
+    var created =
+        (Creation.Created)
+            kit.organizations.create("acme", Allowance.ofQuota(Optional.of(1000L)), "admin");
 
     assertThat(kit.organizations.find("acme")).contains(created.organization());
     assertThat(kit.organizations.find(created.organization().id()))
@@ -38,16 +42,17 @@ class OrganizationsTest {
   void nameIsTakenOnce() {
     Organization first = kit.organization("twice");
 
-    assertThat(kit.organizations.create("twice", Optional.empty(), "admin"))
+    assertThat(kit.organizations.create("twice", Allowance.UNLIMITED, "admin"))
         .isEqualTo(new Creation.NameTaken());
     assertThat(kit.organizations.find("twice")).contains(first);
   }
 
   @Test
   void badNameAndNegativeQuotaAreRefused() {
-    assertThatThrownBy(() -> kit.organizations.create("Bad_Name", Optional.empty(), "admin"))
+    assertThatThrownBy(() -> kit.organizations.create("Bad_Name", Allowance.UNLIMITED, "admin"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> kit.organizations.create("fine", Optional.of(-1L), "admin"))
+    assertThatThrownBy(
+            () -> kit.organizations.create("fine", Allowance.ofQuota(Optional.of(-1L)), "admin"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -70,7 +75,7 @@ class OrganizationsTest {
   void listenerThatFailsUndoesTheCreation() {
     var failing = new Organizations(kit.jdbi, kit.audit, List.of(new FailingListener()));
 
-    assertThatThrownBy(() -> failing.create("undone", Optional.empty(), "admin"))
+    assertThatThrownBy(() -> failing.create("undone", Allowance.UNLIMITED, "admin"))
         .hasMessage("no inline backend today");
 
     assertThat(kit.organizations.find("undone")).isEmpty();
@@ -93,13 +98,13 @@ class OrganizationsTest {
   void quotaIsChangedAndTakenAway() {
     UUID id = kit.organization().id();
 
-    assertThat(kit.organizations.changeQuota(id, Optional.of(5L), "admin").orElseThrow())
+    assertThat(kit.organizations.change(id, quota(Optional.of(5L)), "admin").orElseThrow())
         .extracting(Organization::quotaBytes)
         .isEqualTo(Optional.of(5L));
-    assertThat(kit.organizations.changeQuota(id, Optional.empty(), "admin").orElseThrow())
+    assertThat(kit.organizations.change(id, quota(Optional.empty()), "admin").orElseThrow())
         .extracting(Organization::quotaBytes)
         .isEqualTo(Optional.empty());
-    assertThat(kit.organizations.changeQuota(UUID.randomUUID(), Optional.of(5L), "admin"))
+    assertThat(kit.organizations.change(UUID.randomUUID(), quota(Optional.of(5L)), "admin"))
         .isEmpty();
   }
 
@@ -142,7 +147,7 @@ class OrganizationsTest {
   @Test
   void everyChangeIsAudited() {
     UUID id = kit.organization("audited").id();
-    kit.organizations.changeQuota(id, Optional.of(7L), "admin");
+    kit.organizations.change(id, quota(Optional.of(7L)), "admin");
     kit.organizations.delete(id, "admin");
 
     List<AuditEvent> events =
@@ -193,5 +198,32 @@ class OrganizationsTest {
 
     @Override
     public void deleting(Handle handle, Organization organization) {}
+  }
+
+  @Test
+  void retentionAndQuotaChangeApart() {
+    UUID id = kit.organization().id();
+    kit.organizations.change(id, quota(Optional.of(7L)), "admin");
+    Organization changed =
+        kit.organizations
+            .change(id, it -> it.withRetention(Optional.of(Duration.ofDays(30))), "admin")
+            .orElseThrow();
+    assertThat(changed.quotaBytes()).contains(7L);
+    assertThat(changed.retention()).contains(Duration.ofDays(30));
+    assertThat(kit.organizations.find(id)).contains(changed);
+    assertThat(kit.organizations.change(id, quota(Optional.empty()), "admin").orElseThrow())
+        .extracting(Organization::retention)
+        .isEqualTo(Optional.of(Duration.ofDays(30)));
+  }
+
+  @Test
+  void retentionUnderADayIsRefused() {
+    Optional<Duration> hours = Optional.of(Duration.ofHours(23));
+    assertThatThrownBy(() -> Allowance.UNLIMITED.withRetention(hours))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static UnaryOperator<Allowance> quota(Optional<Long> bytes) {
+    return allowance -> allowance.withQuota(bytes);
   }
 }

@@ -29,6 +29,10 @@ public final class Api {
     this.token = token;
   }
 
+  public String url() {
+    return url;
+  }
+
   /** The answer to a request with a body in JSON, or without a body when that is empty. */
   public HttpResponse<String> call(String method, String path, String json) {
     var request =

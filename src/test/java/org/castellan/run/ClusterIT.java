@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -16,18 +19,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.castellan.testkit.GeneratedBytes;
 import org.castellan.testkit.S3Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** What only whole replicas show: the WAR on two servers, one of which may die at any moment. */
+@Tag("cluster")
 @TestInstance(Lifecycle.PER_CLASS)
 class ClusterIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** More than S3 gets in one piece. */
+  private static final long UPLOAD = 30 << 20;
+
   private static final String TICKS_SINCE =
       """
       select count(*) from tick t
@@ -41,6 +52,8 @@ class ClusterIT {
         join organization o on o.id = b.organization_id
        where o.name = :organization and v.trigger = :trigger
       """;
+
+  private static final String RUNNING = "scope = 'defaults' and state = 'RUNNING'";
 
   /** A secret where none belongs: as a field, and as a token that nobody has issued. */
   private static final String MISPLACED = "canary-that-was-misplaced";
@@ -94,6 +107,38 @@ class ClusterIT {
     }
   }
 
+  /** Promise 6, when it is a replica that dies, with an upload half-way. */
+  @Test
+  void whatAReplicaLeavesThatIsKilledDuringAnUploadIsRemovedByAnother() throws Exception {
+    cluster.register("killed");
+    Path bucket = S3Server.shared().directoryOf("killed");
+    String path =
+        "/api/v1/organizations/killed/artifacts/sha256:" + GeneratedBytes.sha256(UPLOAD, 1);
+    try (Socket upload = new Socket(InetAddress.getLoopbackAddress(), cluster.port(0))) {
+      String head =
+          "PUT %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n"
+              .formatted(path, TestCluster.TOKEN, UPLOAD);
+      upload.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      upload.getOutputStream().write(new GeneratedBytes(UPLOAD, 1).readNBytes(20 << 20));
+      await().atMost(PATIENCE).until(() -> files(bucket) > 0);
+      assertThat(count("select count(*) from artifact_upload")).isEqualTo(1);
+      cluster.node(0).kill();
+      await().atMost(PATIENCE).until(() -> count("select count(*) from artifact_upload") == 0);
+      await().atMost(PATIENCE).until(() -> count("select count(*) from artifact_removal") == 0);
+      await("the S3 server has noticed, too").atMost(PATIENCE).until(() -> files(bucket) == 0);
+      assertThat(cluster.api(1).call("GET", path, "").statusCode()).isEqualTo(404);
+    } finally {
+      cluster.start(0);
+      cluster.awaitReady(0);
+    }
+  }
+
+  private static long files(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.filter(Files::isRegularFile).count();
+    }
+  }
+
   /** Promise 5. The replicas are as cold as they come: nothing has been uploaded before. */
   @Test
   void fiveHundredRequestsMeetingOneStaleBackendOnTwoReplicasCauseOneCall() {
@@ -111,16 +156,21 @@ class ClusterIT {
           IntStream.range(0, 500)
               .mapToObj(i -> CompletableFuture.supplyAsync(() -> upload(i % 2, "crowd", i), users))
               .toList();
-      List<Duration> others = othersMeanwhile(CompletableFuture.allOf(array(answers)));
+      List<Integer> others = othersMeanwhile(CompletableFuture.allOf(array(answers)));
+      // 429 is the limit of one organization.
       // 503 is "all database connections are busy": too much for this machine, not for the backend.
       assertThat(answers)
           .map(CompletableFuture::join)
           .as(this::validations)
           .contains(201)
-          .isSubsetOf(201, 503);
+          .isSubsetOf(201, 429, 503);
       assertThat(count(TICK_CALLS, "crowd", "REQUEST")).isEqualTo(1);
       assertThat(validations()).doesNotContain("INVALID");
-      assertThat(median(others)).isLessThan(Duration.ofSeconds(1));
+      // Whoever had to wait for the crowd would be answered once, when it is over.
+      assertThat(others)
+          .as("answers to others on both replicas")
+          .hasSizeGreaterThan(1)
+          .containsOnly(201);
     } finally {
       users.shutdown();
       cluster.faulty().pass();
@@ -128,27 +178,14 @@ class ClusterIT {
     }
   }
 
-  /** How long health and another organization's upload took on each replica, while that lasted. */
-  private List<Duration> othersMeanwhile(CompletableFuture<Void> crowd) {
-    List<Duration> times = new ArrayList<>();
-    for (int round = 0; round == 0 || !crowd.isDone(); round++) {
-      int node = round % 2;
-      int number = round;
-      times.add(timed(() -> assertThat(cluster.api(node).isReady()).isTrue()));
-      times.add(timed(() -> assertThat(upload(node, "quiet", number)).isEqualTo(201)));
+  /** Another organization's uploads to the two replicas in turn, all of them while that lasted. */
+  private List<Integer> othersMeanwhile(CompletableFuture<Void> crowd) {
+    List<Integer> answers = new ArrayList<>();
+    for (int round = 0; !crowd.isDone(); round++) {
+      assertThat(cluster.api(round % 2).isReady()).isTrue();
+      answers.add(upload(round % 2, "quiet", round));
     }
-    return times;
-  }
-
-  private static Duration timed(Runnable call) {
-    long start = System.nanoTime();
-    call.run();
-    return Duration.ofNanos(System.nanoTime() - start);
-  }
-
-  /** Not the longest: on a machine that runs everything at once, one answer may be unlucky. */
-  private static Duration median(List<Duration> times) {
-    return times.stream().sorted().toList().get(times.size() / 2);
+    return answers;
   }
 
   private static CompletableFuture<?>[] array(List<CompletableFuture<Integer>> futures) {
@@ -246,15 +283,13 @@ class ClusterIT {
   }
 
   private String awaitHolder() {
-    await()
-        .atMost(PATIENCE)
-        .until(() -> count("select count(*) from tick where state='RUNNING'") > 0);
+    await().atMost(PATIENCE).until(() -> count("select count(*) from tick where " + RUNNING) > 0);
     return cluster.jdbi().withHandle(handle -> running(handle, "node"));
   }
 
   private static String running(org.jdbi.v3.core.Handle handle, String column) {
     return handle
-        .createQuery("select " + column + " from tick where state = 'RUNNING' limit 1")
+        .createQuery("select " + column + " from tick where " + RUNNING)
         .mapTo(String.class)
         .one();
   }
@@ -266,7 +301,10 @@ class ClusterIT {
             handle ->
                 handle
                     .createQuery(
-                        "select outcome from tick_attempt where instant = :instant::timestamptz")
+                        """
+                        select outcome from tick_attempt
+                         where scope = 'defaults' and instant = :instant::timestamptz
+                        """)
                     .bind("instant", instant)
                     .mapTo(String.class)
                     .list());
@@ -275,7 +313,7 @@ class ClusterIT {
   private boolean finished(String instant) {
     return count(
             "select count(*) from tick where finished_at is not null and state = 'DONE'"
-                + " and instant = '"
+                + " and scope = 'defaults' and instant = '"
                 + instant
                 + "'")
         == 1;
@@ -283,7 +321,7 @@ class ClusterIT {
 
   private boolean tellsAllThatWasDone(String instant) {
     return count(
-            "select count(*) from tick where instant = '"
+            "select count(*) from tick where scope = 'defaults' and instant = '"
                 + instant
                 + "' and (done, failed) = (select count(*), count(error_class) from validation"
                 + " where tick_scope = tick.scope and tick_instant = tick.instant)")

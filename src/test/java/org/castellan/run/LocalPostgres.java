@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.castellan.testkit.PostgresBinaries;
 
 /** A PostgreSQL on 127.0.0.1 whose data stays in a directory. Not thread-safe. */
 public final class LocalPostgres implements AutoCloseable {
@@ -47,8 +48,8 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   private EmbeddedPostgres launch() throws IOException {
-    var log = Redirect.appendTo(home.resolve("postgres.log").toFile());
-    return EmbeddedPostgres.builder()
+    var log = Redirect.appendTo(log().toFile());
+    return PostgresBinaries.builder()
         .setDataDirectory(data())
         .setCleanDataDirectory(false)
         .setRegisterShutdownHook(false)
@@ -84,6 +85,16 @@ public final class LocalPostgres implements AutoCloseable {
   /** The same database for tests and the demo to look at. */
   public DataSource dataSource() {
     return server.orElseThrow().getDatabase(NAME, NAME);
+  }
+
+  /** The server's databases as its superuser sees them. */
+  public DataSource administrator() {
+    return server.orElseThrow().getPostgresDatabase();
+  }
+
+  /** What the server says. */
+  public Path log() {
+    return home.resolve("postgres.log");
   }
 
   private Path data() {

@@ -13,6 +13,8 @@ final class NodeEnvironment {
           Map.entry("CASTELLAN_CHECKER_DEFAULTS_MAX_TICK_DURATION", "PT15S"),
           Map.entry("CASTELLAN_CHECKER_ALL_INTERVAL", "PT2M"),
           Map.entry("CASTELLAN_CHECKER_ALL_MAX_TICK_DURATION", "PT90S"),
+          Map.entry("CASTELLAN_CHECKER_ARTIFACTS_INTERVAL", "PT20S"),
+          Map.entry("CASTELLAN_CHECKER_ARTIFACTS_MAX_TICK_DURATION", "PT15S"),
           Map.entry("CASTELLAN_CHECKER_INITIAL_DELAY", "PT3S"),
           Map.entry("CASTELLAN_CHECKER_POLL_INTERVAL", "PT2S"),
           Map.entry("CASTELLAN_LEASE_TTL", "PT6S"),

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.castellan.testkit.EndsWithParent;
 
@@ -23,20 +24,26 @@ public interface Server {
    */
   List<String> command(int port, Path root) throws IOException;
 
+  /** Variables that Castellan needs on this server, beside those of every node. */
+  default Map<String, String> environment() {
+    return Map.of();
+  }
+
   /**
    * The common beginning of such a command: a Java that ends with its parent.
    *
    * @param options of the JVM
+   * @param classPath the server's
    * @param main the server's main class
    */
-  static List<String> java(Path root, List<String> options, Path jar, String main)
+  static List<String> java(Jdk jdk, Path root, List<String> options, String classPath, String main)
       throws IOException {
     var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(jdk.java().toString());
     command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-Djava.io.tmpdir=" + Files.createDirectories(root.resolve("tmp")));
     command.addAll(options);
-    command.addAll(List.of("-cp", jar.toAbsolutePath() + File.pathSeparator + parentWatch(root)));
+    command.addAll(List.of("-cp", classPath + File.pathSeparator + parentWatch(root)));
     command.addAll(List.of(EndsWithParent.class.getName(), main));
     return command;
   }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -18,12 +17,14 @@ public final class ServerNode implements Node {
 
   private final String id;
   private final int port;
+  private final Path root;
   private final Path log;
   private final Process process;
 
-  private ServerNode(String id, int port, Path log, Process process) {
+  private ServerNode(String id, int port, Path root, Path log, Process process) {
     this.id = id;
     this.port = port;
+    this.root = root;
     this.log = log;
     this.process = process;
   }
@@ -41,10 +42,11 @@ public final class ServerNode implements Node {
       Path log = Files.createDirectories(home.resolve("logs")).resolve(id + ".log");
       var builder = new ProcessBuilder(server.command(port, root));
       builder.environment().putAll(environment);
+      builder.environment().putAll(server.environment());
       builder.environment().put("CASTELLAN_NODE_ID", id);
       builder.environment().put("CASTELLAN_NODE_ADDRESS", "http://127.0.0.1:" + port + "/");
       builder.redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile()));
-      var node = new ServerNode(id, port, log, builder.start());
+      var node = new ServerNode(id, port, root, log, builder.start());
       Files.writeString(home.resolve(id + ".pid"), node.pid() + "\n");
       return node;
     } catch (IOException e) {
@@ -58,12 +60,21 @@ public final class ServerNode implements Node {
   }
 
   @Override
-  public long pid() {
-    return process.pid();
+  public Process process() {
+    return process;
   }
 
   public String url() {
     return "http://127.0.0.1:" + port;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** The directory of the server's own. */
+  Path root() {
+    return root;
   }
 
   @Override
@@ -71,18 +82,8 @@ public final class ServerNode implements Node {
     return log;
   }
 
-  @Override
-  public boolean isAlive() {
-    return process.isAlive();
-  }
-
   public CompletableFuture<Process> onExit() {
     return process.onExit();
-  }
-
-  @Override
-  public void kill() {
-    process.destroyForcibly().onExit().join();
   }
 
   /** What Castellan said when it refused to start; empty when it did not. */
@@ -95,19 +96,5 @@ public final class ServerNode implements Node {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Ends it as an administrator would, and by force when that takes over 20 s. */
-  @Override
-  public void close() {
-    process.toHandle().destroy(); // Process.destroy would close its standard input, and so halt it.
-    try {
-      if (process.waitFor(20, TimeUnit.SECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    kill();
   }
 }

@@ -9,7 +9,9 @@ public enum Signal {
   STOP,
   /** Lets it go on. */
   CONT,
-  QUIT;
+  QUIT,
+  /** Asks it to end in order. */
+  TERM;
 
   public void send(long pid) {
     try {

@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.castellan.testkit.FaultyProxy;
 import org.castellan.testkit.RecordingProxy;
 import org.castellan.testkit.S3Server;
+import org.castellan.testkit.TestIssuer;
 import org.jdbi.v3.core.Jdbi;
 
 /** Replicas in processes of their own, a database, and S3 behind proxies. */
@@ -23,7 +26,9 @@ final class TestCluster implements AutoCloseable {
   private final Path home = Path.of("target", "it", UUID.randomUUID().toString());
   private final LocalPostgres postgres = new LocalPostgres(home, Ports.free());
   private final RecordingProxy recording = RecordingProxy.to(S3Server.shared().port());
+  private final TestIssuer issuer = TestIssuer.startPlain();
   private final FaultyProxy faulty = FaultyProxy.to(recording.port());
+  private final Map<String, String> special;
   private final Server[] servers;
   private final int[] ports;
   private final ServerNode[] nodes;
@@ -31,14 +36,29 @@ final class TestCluster implements AutoCloseable {
 
   /** One replica on each of the servers. */
   TestCluster(Server... servers) {
+    this(Map.of(), servers);
+  }
+
+  /**
+   * The same with other settings.
+   *
+   * @param special replaces or adds to what the replicas are usually told
+   */
+  TestCluster(Map<String, String> special, Server... servers) {
+    this.special = Map.copyOf(special);
     this.servers = servers.clone();
     ports = IntStream.range(0, servers.length).map(node -> Ports.free()).toArray();
     nodes = new ServerNode[servers.length];
     apis =
         IntStream.of(ports).mapToObj(port -> new Api("http://127.0.0.1:" + port, TOKEN)).toList();
-    postgres.start();
-    IntStream.range(0, nodes.length).forEach(this::start);
-    IntStream.range(0, nodes.length).forEach(this::awaitReady);
+    try {
+      postgres.start();
+      IntStream.range(0, nodes.length).forEach(this::start);
+      IntStream.range(0, nodes.length).forEach(this::awaitReady);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   private Map<String, String> environment() {
@@ -47,19 +67,24 @@ final class TestCluster implements AutoCloseable {
     environment.put("CASTELLAN_ADMIN_TOKEN", TOKEN);
     environment.put("CASTELLAN_ENCRYPTION_KEYSET", KEY);
     environment.put("CASTELLAN_ALLOWED_ENDPOINTS", "127.0.0.1,localhost");
+    environment.put("CASTELLAN_OIDC_ISSUER", issuer.issuer());
+    environment.put("CASTELLAN_OIDC_AUDIENCE", TestIssuer.AUDIENCE);
+    environment.putAll(special);
     return environment;
   }
 
   private static Map<String, String> times() {
-    return Map.of(
-        "CASTELLAN_CHECKER_DEFAULTS_INTERVAL", "PT15S",
-        "CASTELLAN_CHECKER_DEFAULTS_MAX_TICK_DURATION", "PT14S",
-        "CASTELLAN_CHECKER_INITIAL_DELAY", "PT1S",
-        "CASTELLAN_CHECKER_POLL_INTERVAL", "PT1S",
-        "CASTELLAN_LEASE_TTL", "PT4S",
-        "CASTELLAN_VALIDATION_TIMEOUT", "PT8S",
-        "CASTELLAN_REVALIDATION_WINDOW", "PT30S",
-        "CASTELLAN_REVALIDATION_BACKOFF", "PT10S");
+    return Map.ofEntries(
+        Map.entry("CASTELLAN_CHECKER_DEFAULTS_INTERVAL", "PT15S"),
+        Map.entry("CASTELLAN_CHECKER_DEFAULTS_MAX_TICK_DURATION", "PT14S"),
+        Map.entry("CASTELLAN_CHECKER_ARTIFACTS_INTERVAL", "PT10S"),
+        Map.entry("CASTELLAN_CHECKER_ARTIFACTS_MAX_TICK_DURATION", "PT9S"),
+        Map.entry("CASTELLAN_CHECKER_INITIAL_DELAY", "PT1S"),
+        Map.entry("CASTELLAN_CHECKER_POLL_INTERVAL", "PT1S"),
+        Map.entry("CASTELLAN_LEASE_TTL", "PT4S"),
+        Map.entry("CASTELLAN_VALIDATION_TIMEOUT", "PT8S"),
+        Map.entry("CASTELLAN_REVALIDATION_WINDOW", "PT30S"),
+        Map.entry("CASTELLAN_REVALIDATION_BACKOFF", "PT10S"));
   }
 
   /** Starts a replica again that has been killed. */
@@ -69,7 +94,7 @@ final class TestCluster implements AutoCloseable {
   }
 
   void awaitReady(int node) {
-    await().atMost(Duration.ofMinutes(2)).until(() -> api(node).isReady());
+    await().atMost(Duration.ofMinutes(5)).until(() -> api(node).isReady());
   }
 
   /** A replica's API, as the administrator. */
@@ -82,9 +107,24 @@ final class TestCluster implements AutoCloseable {
     return new Api("http://127.0.0.1:" + ports[node], token);
   }
 
+  /** An issuer whose JWTs the replicas trust. */
+  TestIssuer issuer() {
+    return issuer;
+  }
+
+  /** Where a replica listens. */
+  int port(int node) {
+    return ports[node];
+  }
+
   /** The number of the replica with this id. */
   int indexOf(String id) {
     return nodes[0].id().equals(id) ? 0 : 1;
+  }
+
+  /** What a replica runs on. */
+  Server server(int node) {
+    return servers[node];
   }
 
   ServerNode node(int node) {
@@ -109,28 +149,35 @@ final class TestCluster implements AutoCloseable {
 
   /** Registers an organization whose default backend is a new bucket behind both proxies. */
   void register(String organization) {
+    register(0, organization);
+  }
+
+  /** The same, asked of that replica. */
+  void register(int node, String organization) {
     S3Server.shared().bucket(organization);
-    organization(organization);
-    created(
-        api(0)
-            .call(
-                "POST",
-                "/api/v1/organizations/" + organization + "/cas-backends",
-                """
-                {"name": "main", "provider": "AWS-S3", "default": true,
-                 "location": "http://127.0.0.1:%d/%s",
-                 "credentials": {"accessKeyId": "%s", "secretAccessKey": "%s"}}
-                """
-                    .formatted(
-                        faulty.port(),
-                        organization,
-                        S3Server.accessKeyId(),
-                        S3Server.secretAccessKey())));
+    organization(node, organization);
+    String path = "/api/v1/organizations/" + organization + "/cas-backends";
+    String secret = S3Server.secretAccessKey();
+    created(api(node).call("POST", path, backend("main", faulty.port(), organization, secret)));
+  }
+
+  /** What registers a default backend called main: a bucket of the S3 server on that port. */
+  static String backend(String name, int port, String bucket, String secret) {
+    return """
+    {"name": "%s", "provider": "AWS-S3", "default": true,
+     "location": "http://127.0.0.1:%d/%s",
+     "credentials": {"accessKeyId": "%s", "secretAccessKey": "%s"}}
+    """
+        .formatted(name, port, bucket, S3Server.accessKeyId(), secret);
   }
 
   /** Makes an organization, whose default backend is inline. */
   void organization(String name) {
-    created(api(0).call("POST", "/api/v1/organizations", "{\"name\":\"" + name + "\"}"));
+    organization(0, name);
+  }
+
+  private void organization(int node, String name) {
+    created(api(node).call("POST", "/api/v1/organizations", "{\"name\":\"" + name + "\"}"));
   }
 
   private static void created(java.net.http.HttpResponse<String> response) {
@@ -141,9 +188,8 @@ final class TestCluster implements AutoCloseable {
 
   @Override
   public void close() {
-    for (ServerNode node : nodes) {
-      node.close();
-    }
+    Stream.of(nodes).filter(Objects::nonNull).forEach(ServerNode::close);
+    issuer.close();
     faulty.close();
     recording.close();
     postgres.close();

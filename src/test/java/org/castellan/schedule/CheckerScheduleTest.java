@@ -5,18 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.castellan.lock.InMemoryLock;
 import org.castellan.lock.LockKey;
+import org.castellan.testkit.ManagedThreads;
 import org.castellan.testkit.TestDatabase;
-import org.glassfish.enterprise.concurrent.AbstractManagedExecutorService.RejectPolicy;
-import org.glassfish.enterprise.concurrent.ManagedScheduledExecutorServiceAdapter;
-import org.glassfish.enterprise.concurrent.ManagedScheduledExecutorServiceImpl;
-import org.glassfish.enterprise.concurrent.ManagedThreadFactoryImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,23 +28,11 @@ class CheckerScheduleTest {
   private static final Pace QUICK = new Pace(Duration.ofMillis(20), Duration.ofMillis(50));
   private static final Pace SLOW = new Pace(Duration.ofMillis(20), Duration.ofHours(1));
 
-  private final ManagedScheduledExecutorServiceImpl container =
-      new ManagedScheduledExecutorServiceImpl(
-          "test",
-          new ManagedThreadFactoryImpl("test"),
-          0,
-          false,
-          4,
-          60,
-          TimeUnit.SECONDS,
-          0,
-          null,
-          RejectPolicy.ABORT);
-  private final ManagedScheduledExecutorService executor =
-      new ManagedScheduledExecutorServiceAdapter(container);
+  private final ManagedThreads threads = new ManagedThreads("test", 4);
+  private final ManagedScheduledExecutorService executor = threads.executor();
   private final InMemoryLock lock = new InMemoryLock();
   private final Ledger ledger = new PostgresLedger(DATABASE.jdbi());
-  private final Replicas replicas = new Replicas(DATABASE.jdbi(), "n1", "127.0.0.1", "test");
+  private final Replicas replicas = TestReplica.on(DATABASE.jdbi(), "n1");
   private final AtomicInteger runs = new AtomicInteger();
 
   CheckerScheduleTest() {
@@ -58,7 +43,7 @@ class CheckerScheduleTest {
 
   @AfterEach
   void end() {
-    container.shutdownNow();
+    threads.close();
   }
 
   private CheckerSchedule schedule(Ledger usedLedger, Pace pace, Job job) {
@@ -103,6 +88,73 @@ class CheckerScheduleTest {
     await().until(() -> runs.get() == 2);
     schedule.poke("unknown");
     schedule.stop();
+  }
+
+  /** What a replica costs the database between two ticks. */
+  @Test
+  void aLoopWithNothingToDoRestsWhileTheRoundsGoOn() {
+    var looks = new AtomicInteger();
+    var schedule = schedule(counting(ledger, looks), QUICK, this::quick);
+    schedule.start();
+    await().until(() -> runs.get() == 1 && newest().state() == TickState.DONE);
+    awaitRounds(1);
+    int rested = looks.get();
+    awaitRounds(5);
+    assertThat(looks).hasValue(rested);
+    schedule.stop();
+  }
+
+  /** By another replica, which is gone before it could begin. */
+  @Test
+  void aRestingLoopIsCalledToATickThatWasAskedForElsewhere() {
+    var schedule = schedule(ledger, QUICK, this::quick);
+    schedule.start();
+    await().until(() -> runs.get() == 1 && newest().state() == TickState.DONE);
+    await().until(() -> new PostgresCheckers(DATABASE.jdbi()).runNow("all").isPresent());
+    await().until(() -> runs.get() == 2);
+    schedule.stop();
+  }
+
+  /** Promise 2: who lost the race looks again each poll. */
+  @Test
+  void aTickThatWasLostIsTriedAgain() {
+    var other = lock.tryAcquire(new LockKey("castellan:checker:all")).orElseThrow();
+    var schedule = schedule(ledger, QUICK, this::quick);
+    schedule.start();
+    await().until(this::hasLost);
+    other.close();
+    await().until(() -> runs.get() == 1);
+    schedule.stop();
+  }
+
+  private static ForwardingLedger counting(Ledger ledger, AtomicInteger looks) {
+    return new ForwardingLedger(ledger) {
+      @Override
+      public Outlook look(String scope) {
+        looks.incrementAndGet();
+        return super.look(scope);
+      }
+    };
+  }
+
+  private void awaitRounds(int number) {
+    Instant enough = lastSeen().plus(QUICK.poll().multipliedBy(number));
+    await().until(() -> lastSeen().isAfter(enough));
+  }
+
+  private boolean hasLost() {
+    return DATABASE
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("select exists (select from tick_attempt where outcome = 'LOST')")
+                    .mapTo(boolean.class)
+                    .one());
+  }
+
+  private Instant lastSeen() {
+    return replicas.seenWithin(Duration.ofMinutes(1)).get(0).lastSeenAt();
   }
 
   /** The database is gone, comes back, and nobody has to start anything again. */

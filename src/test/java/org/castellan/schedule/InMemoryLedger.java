@@ -196,7 +196,9 @@ final class InMemoryLedger implements Ledger, Checkers {
           newestFirst.stream().filter(row -> !row.tick().instant().isBefore(grid(now))).findFirst(),
           grid(now).plus(settings.interval()),
           holder.map(row -> row.holder(capLeft(row, now))),
-          newestFirst.stream().filter(row -> row.state().finished()).findFirst());
+          newestFirst.stream().filter(row -> row.state().finished()).findFirst(),
+          Forecast.of(settings.cap(), newestFirst),
+          List.of());
     }
   }
 
@@ -284,7 +286,7 @@ final class InMemoryLedger implements Ledger, Checkers {
 
     private CheckerStatus.Holder holder(Duration capLeft) {
       return new CheckerStatus.Holder(
-          node.orElseThrow(), sessionPid, takenAt.orElseThrow(), capLeft);
+          node.orElseThrow(), sessionPid, takenAt.orElseThrow(), capLeft, Optional.empty());
     }
 
     private TickRecord record(@Nullable Row strays) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.castellan.testkit.OnEveryPostgres;
 import org.castellan.testkit.TestDatabase;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,17 +16,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What administrators see; what ledgers have in common is in {@link LedgerContract}. */
+@OnEveryPostgres
 class PostgresCheckersTest {
 
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   private final List<String> poked = new ArrayList<>();
+  private Jdbi jdbi;
   private LedgerInstance instance;
   private Checkers checkers;
 
   @BeforeEach
   void begin() throws SQLException {
-    var jdbi = Jdbi.create(PostgresClock.source(DATABASE).getConnection());
+    jdbi = Jdbi.create(PostgresClock.source(DATABASE).getConnection());
     instance = PostgresClock.freshLedger(jdbi);
     checkers = new PostgresCheckers(jdbi, poked::add);
     instance.ledger().configure(SimulatedCluster.SETTINGS);
@@ -53,7 +56,9 @@ class PostgresCheckersTest {
                 Optional.empty(),
                 SettableClock.NOON.plus(Duration.ofMinutes(30)),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                Optional.empty(),
+                List.of()));
     assertThat(checkers.find("nothing")).isEmpty();
   }
 
@@ -66,6 +71,7 @@ class PostgresCheckersTest {
       var result = statement.executeQuery("select pg_backend_pid()");
       result.next();
       pid = result.getInt(1);
+      TestReplica.on(jdbi, "n1").round(Duration.ofSeconds(90));
       take(pid);
       instance.clock().advance(Duration.ofMinutes(1));
       assertThat(status().holder())
@@ -74,7 +80,10 @@ class PostgresCheckersTest {
                   "n1",
                   pid,
                   SettableClock.NOON.plus(Duration.ofMinutes(4)),
-                  Duration.ofMinutes(24)));
+                  Duration.ofMinutes(24),
+                  Optional.of(
+                      new CheckerStatus.HeldLease(
+                          Duration.ofSeconds(60), Duration.ofSeconds(60)))));
       statement.execute("select pg_advisory_unlock_all()");
       assertThat(status().holder()).isEmpty();
     }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.castellan.testkit.TestDatabase;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,36 +29,97 @@ class ReplicasTest {
   void begin() throws SQLException {
     jdbi = Jdbi.create(PostgresClock.source(DATABASE).getConnection());
     clock = PostgresClock.freshLedger(jdbi).clock();
-    first = new Replicas(jdbi, "n1", "10.0.0.1", "0.1.0");
-    second = new Replicas(jdbi, "n2", "10.0.0.2", "0.1.0");
+    first = TestReplica.on(jdbi, "n1", clock, Map.of("b", "2", "a", "1"));
+    second = TestReplica.on(jdbi, "n2", clock, Map.of());
   }
 
   @Test
   void aReplicaIsSeenFromItsFirstBeatWithTheDatabasesTimes() {
-    first.beat();
+    first.round(WINDOW);
     clock.advance(Duration.ofSeconds(30));
-    first.beat();
+    first.round(WINDOW);
     assertThat(first.seenWithin(WINDOW))
         .containsExactly(
             new ReplicaNode(
-                "n1", "10.0.0.1", "0.1.0", SettableClock.NOON, SettableClock.NOON.plusSeconds(30)));
+                "n1",
+                "10.0.0.1",
+                "0.1.0",
+                SettableClock.NOON,
+                SettableClock.NOON.plusSeconds(30),
+                false,
+                Optional.of(Duration.ZERO),
+                List.of(),
+                Map.of("a", "1", "b", "2")));
+  }
+
+  @Test
+  void aRoundReportsTheReplicaAndLooksAtAllCheckers() {
+    var ledger = new PostgresLedger(jdbi);
+    for (String scope : List.of("all", "defaults")) {
+      ledger.configure(new CheckerSettings(scope, Duration.ofHours(2), Duration.ofHours(1)));
+    }
+    List<Outlook> seen = first.round(WINDOW);
+    assertThat(seen).containsExactlyInAnyOrder(ledger.look("all"), ledger.look("defaults"));
+    assertThat(first.seenWithin(WINDOW)).extracting(ReplicaNode::id).containsExactly("n1");
   }
 
   @Test
   void aRestartedReplicaWithTheSameIdTellsItsNewStart() {
-    first.beat();
+    first.round(WINDOW);
     clock.advance(Duration.ofSeconds(30));
-    new Replicas(jdbi, "n1", "10.0.0.9", "0.2.0").beat();
+    TestReplica.on(jdbi, "n1").round(WINDOW);
     assertThat(first.seenWithin(WINDOW).get(0).startedAt())
         .isEqualTo(SettableClock.NOON.plusSeconds(30));
+  }
+
+  @Test
+  void aClockThatIsOffIsToldWithItsSignFromTheFirstBeat() {
+    TestReplica.on(jdbi, "ahead", () -> clock.instant().plusMillis(7200), Map.of()).round(WINDOW);
+    TestReplica.on(jdbi, "behind", () -> clock.instant().minusSeconds(40), Map.of()).round(WINDOW);
+    assertThat(first.seenWithin(WINDOW))
+        .extracting(ReplicaNode::clockOffset)
+        .containsExactly(
+            Optional.of(Duration.ofMillis(7200)), Optional.of(Duration.ofSeconds(-40)));
+  }
+
+  /** As long as the answer may have waited anywhere on its way, nothing is known. */
+  @Test
+  void aSlowAnswerSaysNothingOfTheClock() {
+    var times = new AtomicInteger();
+    TestReplica.on(
+            jdbi, "n1", () -> clock.instant().plusSeconds(3L * times.getAndIncrement()), Map.of())
+        .round(WINDOW);
+    assertThat(first.seenWithin(WINDOW).get(0).clockOffset()).isEmpty();
+  }
+
+  @Test
+  void poolersAreToldWithTheNextBeat() {
+    first.behind(List.of("locks"));
+    first.round(WINDOW);
+    assertThat(first.seenWithin(WINDOW).get(0).poolers()).containsExactly("locks");
+  }
+
+  /** While a cluster is updated, the older replicas tell nothing of themselves. */
+  @Test
+  void anOlderReplicasRowHasNothingOfIt() {
+    first.round(WINDOW);
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "insert into node (id, address, version, last_seen_at)"
+                    + " select 'old', 'there', '0', clock_timestamp()"));
+    ReplicaNode old = first.seenWithin(WINDOW).get(1);
+    assertThat(old.clockOffset()).isEmpty();
+    assertThat(old.settings()).isEmpty();
+    assertThat(old.poolers()).isEmpty();
   }
 
   /** Promise 8: whether there is a second replica to ask. */
   @Test
   void aPeerIsAnotherReplicaThatWasSeenLately() {
-    first.beat();
+    first.round(WINDOW);
     assertThat(first.hasPeers(WINDOW)).isFalse();
-    second.beat();
+    second.round(WINDOW);
     assertThat(first.hasPeers(WINDOW)).isTrue();
     clock.advance(WINDOW);
     assertThat(first.hasPeers(WINDOW)).isFalse();
@@ -62,9 +127,9 @@ class ReplicasTest {
 
   @Test
   void aReplicaNotSeenForADayIsForgotten() {
-    second.beat();
+    second.round(WINDOW);
     clock.advance(Duration.ofHours(25));
-    first.beat();
+    first.round(WINDOW);
     assertThat(first.seenWithin(Duration.ofDays(30)))
         .extracting(ReplicaNode::id)
         .containsExactly("n1");

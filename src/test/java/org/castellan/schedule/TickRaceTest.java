@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.castellan.lock.InMemoryLock;
+import org.castellan.testkit.OnEveryPostgres;
 import org.castellan.testkit.TestDatabase;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Threads instead of simulated time: what the real database makes of real concurrency. */
+@OnEveryPostgres
 class TickRaceTest {
 
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();

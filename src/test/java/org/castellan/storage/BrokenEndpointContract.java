@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import org.castellan.testkit.FalseServer;
 import org.castellan.testkit.FaultyProxy;
 import org.castellan.testkit.S3Server;
@@ -14,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is no provider, or a sick one, is told apart: by its exact class and remedy. */
-public abstract class BrokenEndpointContract extends ProbeKit {
+public abstract class BrokenEndpointContract extends RefusedAddressContract {
 
   private static final StorageFailure UNREACHABLE =
       expected(
@@ -36,12 +35,6 @@ public abstract class BrokenEndpointContract extends ProbeKit {
           ErrorClass.TIMEOUT,
           "Check that the endpoint is up and reachable from Castellan, and how busy it is.",
           true);
-  private static final StorageFailure REFUSED =
-      expected(
-          ErrorClass.MISCONFIGURED,
-          "Use an endpoint on the public Internet, or ask the administrator to list it in"
-              + " CASTELLAN_ALLOWED_ENDPOINTS.",
-          false);
 
   @Test
   void untrustedCertificate() {
@@ -128,18 +121,6 @@ public abstract class BrokenEndpointContract extends ProbeKit {
 
   private static String elsewhere(FalseServer other) {
     return "Location: http://%s:%d/\r\n".formatted(KitPolicy.OTHER, other.endpoint().getPort());
-  }
-
-  /** However this machine is named, nothing connects to it unless the policy allows that. */
-  @ParameterizedTest
-  @ValueSource(strings = {"127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]"})
-  void addressThatThePolicyRefuses(String host) throws Exception {
-    try (FaultyProxy proxy = FaultyProxy.to(S3Server.freePort());
-        var strict = new OutboundPolicy(OutboundPolicy.Mode.PUBLIC, List.of())) {
-      reopenProvider(strict);
-      assertBroken(URI.create("https://" + host + ":" + proxy.port()), REFUSED);
-      assertThat(proxy.connections()).isZero();
-    }
   }
 
   private static URI local(String scheme, int port) {

@@ -13,13 +13,13 @@ import org.castellan.storage.KitMatrix.Cell;
  * The kits' tables as the page has them: one for each kit, with a row for each case and a column
  * for each provider that ran it.
  */
-final class KitMarkdown {
+public final class KitMarkdown {
 
   private static final String NONE = "–";
 
   private KitMarkdown() {}
 
-  static String write(KitMatrix matrix) {
+  public static String write(KitMatrix matrix) {
     return matrix.byKit().entrySet().stream()
         .map(kit -> "### " + kit.getKey() + "\n\n" + table(kit.getValue()))
         .collect(joining("\n"));

@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What each provider came to in each case of the kits. Not changed once made. */
-record KitMatrix(SortedMap<Cell, String> cells) {
+public record KitMatrix(SortedMap<Cell, String> cells) {
 
   /** In the order in which the page has them. */
-  record Cell(String kit, String name, String provider) implements Comparable<Cell> {
+  public record Cell(String kit, String name, String provider) implements Comparable<Cell> {
 
     private static final Comparator<Cell> ORDER =
         Comparator.comparing(Cell::kit).thenComparing(Cell::name).thenComparing(Cell::provider);
@@ -47,7 +47,7 @@ record KitMatrix(SortedMap<Cell, String> cells) {
   }
 
   /** Where several tests ran one case with one provider, the cell has all that they came to. */
-  static KitMatrix of(List<KitRow> rows) {
+  public static KitMatrix of(List<KitRow> rows) {
     var cells = new TreeMap<Cell, String>();
     for (KitRow row : rows) {
       String note = row.note().isEmpty() ? "" : " (" + row.note() + ")";

@@ -7,9 +7,9 @@ package org.castellan.storage;
  * @param name of the case, in words
  * @param note how the case was made, where it could not be made on the real server alone; or empty
  */
-record KitRow(String kit, String name, String provider, String outcome, String note) {
+public record KitRow(String kit, String name, String provider, String outcome, String note) {
 
-  static final String FAILED = "FAILS";
+  public static final String FAILED = "FAILS";
 
   static KitRow parse(String line) {
     String[] cells = line.split("\t", -1);
@@ -20,7 +20,7 @@ record KitRow(String kit, String name, String provider, String outcome, String n
     return String.join("\t", kit, name, provider, outcome, note);
   }
 
-  boolean failed() {
+  public boolean failed() {
     return outcome.equals(FAILED);
   }
 }

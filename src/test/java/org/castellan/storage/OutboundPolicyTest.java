@@ -83,6 +83,19 @@ class OutboundPolicyTest {
         .isInstanceOf(StorageException.class);
   }
 
+  /** Java takes the octal digits for decimal ones: what counts is what is connected. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0177.0.0.1", "017700000001", "0x7f.1", "0300.0250.0.1", "010.0.0.1"})
+  void octalAndHexadecimalHostsLeadToNoAddressThatIsNotPublic(String host) {
+    List<InetAddress> given = List.of();
+    try {
+      given = new OutboundPolicy(Mode.PUBLIC, List.of()).resolve(host);
+    } catch (StorageException e) {
+      assertThat(e.failure().errorClass()).isIn(ErrorClass.MISCONFIGURED, ErrorClass.UNREACHABLE);
+    }
+    assertThat(given).allMatch(PublicAddresses::contain);
+  }
+
   @Test
   void onlyTheAllowedAmongAHostsAddressesAreGiven() {
     OutboundPolicy policy = policy(List.of(), "10.0.0.1", "8.8.8.8");

@@ -3,13 +3,12 @@ package org.castellan.storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.castellan.testkit.WrittenPage;
 
 /** {@code docs/providers.md}, whose tables are what the kits' tests saw. */
 public final class ProvidersPage {
 
   private static final Path PAGE = Path.of("docs", "providers.md");
-  private static final String BEGIN = "<!-- Written by mvn -Pproviders -->\n";
-  private static final String END = "<!-- End of what is written -->\n";
 
   private final String text;
 
@@ -23,11 +22,9 @@ public final class ProvidersPage {
 
   /** Its tables brought up to date, all else as it is. */
   ProvidersPage with(KitMatrix seen) {
-    int begin = text.indexOf(BEGIN) + BEGIN.length();
-    int end = text.indexOf(END);
-    KitMatrix kept = KitMarkdown.read(text.substring(begin, end));
-    String tables = "\n" + KitMarkdown.write(seen.over(kept)) + "\n";
-    return new ProvidersPage(text.substring(0, begin) + tables + text.substring(end));
+    var page = new WrittenPage("mvn -Pproviders", text);
+    KitMatrix kept = KitMarkdown.read(page.part());
+    return new ProvidersPage(page.with(KitMarkdown.write(seen.over(kept))));
   }
 
   String text() {

@@ -3,15 +3,15 @@ package org.castellan.testkit;
 import java.io.IOException;
 
 /** Threads of the test kit: they never keep the JVM and end quietly with their socket. */
-final class Daemons {
+public final class Daemons {
 
-  interface Work {
+  public interface Work {
     void run() throws IOException, InterruptedException;
   }
 
   private Daemons() {}
 
-  static void start(String name, Work work) {
+  public static void start(String name, Work work) {
     var thread = new Thread(() -> runQuietly(work), name);
     thread.setDaemon(true);
     thread.start();

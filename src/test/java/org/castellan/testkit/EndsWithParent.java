@@ -1,6 +1,7 @@
 package org.castellan.testkit;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 
 /**
@@ -13,7 +14,10 @@ public final class EndsWithParent {
 
   /** {@code args}: the real main class, then its arguments. */
   public static void main(String[] args) throws ReflectiveOperationException {
-    var watch = new Thread(EndsWithParent::awaitEnd, "ends-with-parent");
+    InputStream parent = System.in;
+    // A program that reads it too, as Payara Server does for a password, would wait for ever.
+    System.setIn(InputStream.nullInputStream());
+    var watch = new Thread(() -> awaitEnd(parent), "ends-with-parent");
     watch.setDaemon(true);
     watch.start();
     Class.forName(args[0])
@@ -21,9 +25,9 @@ public final class EndsWithParent {
         .invoke(null, (Object) Arrays.copyOfRange(args, 1, args.length));
   }
 
-  private static void awaitEnd() {
+  private static void awaitEnd(InputStream parent) {
     try {
-      while (System.in.read() >= 0) {}
+      while (parent.read() >= 0) {}
     } catch (IOException e) {
       // The pipe broke: the parent is gone all the same.
     }

@@ -65,10 +65,22 @@ public final class FaultyProxy implements AutoCloseable {
     fault.set(ProxyFault.Kind.DELAY, delay);
   }
 
+  /** Each answer begins that much later, and then comes as fast as it can: a distant target. */
+  public void latency(Duration latency) {
+    reopen();
+    fault.set(ProxyFault.Kind.LATENCY, latency);
+  }
+
   /** Answers come one byte at a time, that far apart. */
   public void drip(Duration perByte) {
     reopen();
     fault.set(ProxyFault.Kind.DRIP, perByte);
+  }
+
+  /** Of what each connection sends to the target, one bit arrives changed: beyond a head, once. */
+  public void damage() {
+    reopen();
+    fault.set(ProxyFault.Kind.DAMAGE, Duration.ZERO);
   }
 
   /** Connects and takes requests to the target, but lets no answer through. */

@@ -10,10 +10,13 @@ import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +85,29 @@ class FaultyProxyTest {
     assertThatThrownBy(() -> get(5000)).isInstanceOf(ConnectException.class);
     proxy.pass();
     assertThat(get(5000)).isEqualTo("hello");
+  }
+
+  @Test
+  void aDistantTargetAnswersLaterAndNoSlower() throws IOException {
+    Duration latency = Duration.ofMillis(50);
+    proxy.latency(latency);
+    long begun = System.nanoTime();
+    assertThat(get(5000)).isEqualTo("hello");
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(latency);
+  }
+
+  @Test
+  void damagesOneBitOfWhatIsSent() throws Exception {
+    try (var target = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var damaging = FaultyProxy.to(target.getLocalPort())) {
+      damaging.damage();
+      try (var client = new Socket(InetAddress.getLoopbackAddress(), damaging.port());
+          var server = target.accept()) {
+        client.getOutputStream().write(new byte[100_000]);
+        byte[] arrived = server.getInputStream().readNBytes(100_000);
+        assertThat(BitSet.valueOf(arrived).cardinality()).isEqualTo(1);
+      }
+    }
   }
 
   @Test

@@ -52,6 +52,9 @@ public final class GeneratedBytes extends InputStream {
 
   @Override
   public int read(byte[] buffer, int offset, int length) {
+    if (length == 0) {
+      return 0;
+    }
     if (position == size) {
       return -1;
     }

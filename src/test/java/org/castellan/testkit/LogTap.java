@@ -1,7 +1,8 @@
 package org.castellan.testkit;
 
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -14,7 +15,7 @@ public final class LogTap extends Handler implements AutoCloseable {
   private static final Logger ROOT = Logger.getLogger("");
 
   private final SimpleFormatter format = new SimpleFormatter();
-  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final Queue<String> lines = new ConcurrentLinkedQueue<>();
   private final Level before = ROOT.getLevel();
 
   private LogTap() {}

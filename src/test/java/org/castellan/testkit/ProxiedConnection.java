@@ -3,6 +3,7 @@ package org.castellan.testkit;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** One client of a {@link FaultyProxy} and its connection to the target: two pumps. */
@@ -13,6 +14,8 @@ final class ProxiedConnection {
   private final InetSocketAddress target;
   private final ProxyFault fault;
   private final Consumer<ProxiedConnection> ended;
+  private final AtomicBoolean asked = new AtomicBoolean();
+  private boolean damaged;
 
   ProxiedConnection(
       Socket client,
@@ -45,10 +48,20 @@ final class ProxiedConnection {
     var from = client.getInputStream();
     for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
       fault.awaitRequestsPass();
+      asked.set(true);
+      damage(buffer, n);
       server.getOutputStream().write(buffer, 0, n);
     }
     fault.awaitRequestsPass();
     server.shutdownOutput();
+  }
+
+  /** A full piece is no head. */
+  private void damage(byte[] piece, int length) {
+    if (!damaged && fault.kind() == ProxyFault.Kind.DAMAGE && length == piece.length) {
+      piece[length / 2] ^= 1;
+      damaged = true;
+    }
   }
 
   private void pumpAnswers() throws InterruptedException {
@@ -58,7 +71,7 @@ final class ProxiedConnection {
       for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
         answer(buffer, n);
       }
-      fault.awaitAnswersPass();
+      fault.awaitAnswersPass(asked.getAndSet(false));
       close();
     } catch (IOException e) {
       reset();
@@ -68,7 +81,7 @@ final class ProxiedConnection {
   private void answer(byte[] buffer, int length) throws IOException, InterruptedException {
     int sent = 0;
     while (sent < length) {
-      fault.awaitAnswersPass();
+      fault.awaitAnswersPass(asked.getAndSet(false));
       int piece = fault.kind() == ProxyFault.Kind.DRIP ? 1 : length - sent;
       client.getOutputStream().write(buffer, sent, piece);
       sent += piece;

@@ -2,6 +2,8 @@ package org.castellan.testkit;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What is wrong with a proxy now, and where its pumps wait until that changes. */
 final class ProxyFault {
@@ -9,11 +11,15 @@ final class ProxyFault {
   enum Kind {
     PASS,
     DELAY,
+    LATENCY,
     DRIP,
+    DAMAGE,
     STALL,
     HALF_OPEN,
     CUT
   }
+
+  private static final Set<Kind> SLOW = EnumSet.of(Kind.DELAY, Kind.LATENCY, Kind.DRIP);
 
   private Kind kind = Kind.PASS;
   private Duration pause = Duration.ZERO;
@@ -36,9 +42,15 @@ final class ProxyFault {
     requireNotCut();
   }
 
-  /** Returns when bytes may go to the client. */
-  synchronized void awaitAnswersPass() throws InterruptedException, IOException {
-    pauseOnce();
+  /**
+   * Returns when bytes may go to the client.
+   *
+   * @param begins whether they are an answer's first
+   */
+  synchronized void awaitAnswersPass(boolean begins) throws InterruptedException, IOException {
+    if (kind != Kind.LATENCY || begins) {
+      pauseOnce();
+    }
     while (kind == Kind.HALF_OPEN || kind == Kind.STALL) {
       wait();
     }
@@ -55,7 +67,7 @@ final class ProxyFault {
   private void pauseOnce() throws InterruptedException {
     long end = System.nanoTime() + pause.toNanos();
     for (long left = pause.toMillis(); left > 0; left = (end - System.nanoTime()) / 1_000_000) {
-      if (kind != Kind.DELAY && kind != Kind.DRIP) {
+      if (!SLOW.contains(kind)) {
         return;
       }
       wait(left);

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +43,17 @@ public final class S3Server implements AutoCloseable {
     }
   }
 
+  /** The same, compiled as a server is that runs for long: it starts later and then is faster. */
+  public static S3Server forBenchmarks() {
+    try {
+      Path work = Files.createDirectories(Path.of("target", "s3"));
+      Path directory = Files.createTempDirectory(work, "bench");
+      return start(directory, freePort(), Duration.ZERO, List.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A server whose buckets are what the directory holds, and stay there. */
   public static S3Server start(Path directory, int port) {
     return start(directory, port, Duration.ZERO);
@@ -49,11 +61,15 @@ public final class S3Server implements AutoCloseable {
 
   /** The same, but each write takes this much longer. */
   public static S3Server start(Path directory, int port, Duration latency) {
+    return start(directory, port, latency, List.of("-XX:TieredStopAtLevel=1"));
+  }
+
+  private static S3Server start(Path directory, int port, Duration latency, List<String> compiler) {
     try {
       Path data = Files.createDirectories(directory.resolve("data")).toAbsolutePath();
       Path settings = directory.resolve("s3proxy.conf");
       Files.write(settings, settings(data, port, latency));
-      return new S3Server(directory, launch(directory, settings, port));
+      return new S3Server(directory, launch(directory, settings, port, compiler));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -70,25 +86,20 @@ public final class S3Server implements AutoCloseable {
         "s3proxy.latency-blobstore.put.latency=" + latency.toMillis());
   }
 
-  private static ServerProcess launch(Path directory, Path settings, int port) throws IOException {
+  private static ServerProcess launch(
+      Path directory, Path settings, int port, List<String> compiler) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String jar = Path.of("target", "servers", "s3proxy.jar").toAbsolutePath().toString();
     String own =
         new File(EndsWithParent.class.getProtectionDomain().getCodeSource().getLocation().getPath())
             .getPath();
-    var command =
-        new ProcessBuilder(
-            java,
-            "-Xmx192m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            jar + File.pathSeparator + own,
-            EndsWithParent.class.getName(),
-            "org.gaul.s3proxy.Main",
-            "--properties",
-            settings.toAbsolutePath().toString());
-    return ServerProcess.start("s3proxy", command, port, directory.resolve("s3proxy.log"));
+    var command = new ArrayList<>(List.of(java, "-Xmx192m", "-XX:+UseSerialGC"));
+    command.addAll(compiler);
+    command.addAll(List.of("-cp", jar + File.pathSeparator + own));
+    command.addAll(List.of(EndsWithParent.class.getName(), "org.gaul.s3proxy.Main"));
+    command.addAll(List.of("--properties", settings.toAbsolutePath().toString()));
+    var process = new ProcessBuilder(command);
+    return ServerProcess.start("s3proxy", process, port, directory.resolve("s3proxy.log"));
   }
 
   /** Creates a bucket, unless it is there, and answers its location, {@code http://…/bucket}. */

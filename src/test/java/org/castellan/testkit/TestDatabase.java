@@ -1,12 +1,10 @@
 package org.castellan.testkit;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
+import org.castellan.runtime.start.Database;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -22,24 +20,65 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private final String name = "test_" + NUMBER.incrementAndGet();
+  private final boolean twoRoles;
+
+  public TestDatabase() {
+    this(false);
+  }
+
+  private TestDatabase(boolean twoRoles) {
+    this.twoRoles = twoRoles;
+  }
+
+  /** Whose tables belong to one role and are worked with by another, neither a superuser. */
+  public static TestDatabase ofTwoRoles() {
+    return new TestDatabase(true);
+  }
 
   @Override
   public void beforeAll(ExtensionContext context) throws SQLException {
     execute("postgres", "create database " + name);
     execute("postgres", "alter database " + name + " set timezone to 'America/New_York'");
-    Flyway.configure().dataSource(dataSource()).load().migrate();
+    if (twoRoles) {
+      execute(
+          "postgres", "create role owner_of_%1$s login; create role %1$s login".formatted(name));
+      execute("postgres", "grant create on database %1$s to owner_of_%1$s".formatted(name));
+      execute(name, "alter schema public owner to owner_of_" + name);
+    }
+    migrate();
+  }
+
+  /** As Castellan does when it starts. */
+  public void migrate() {
+    new Database(dataSource(), twoRoles ? Optional.of(owner()) : Optional.empty()).migrate();
   }
 
   @Override
   public void afterAll(ExtensionContext context) throws SQLException {
     execute("postgres", "drop database " + name + " with (force)");
+    if (twoRoles) {
+      execute("postgres", "drop role %1$s, owner_of_%1$s".formatted(name));
+    }
   }
 
   /** Not pooled: every connection is a session of its own. */
   public DataSource dataSource() {
+    return source(url());
+  }
+
+  /** The same as the role that owns the tables. */
+  public DataSource owner() {
+    return source(twoRoles ? urlAs("owner_of_" + name) : url());
+  }
+
+  private static DataSource source(String url) {
     var source = new PGSimpleDataSource();
-    source.setURL(url());
+    source.setURL(url);
     return source;
+  }
+
+  private String urlAs(String user) {
+    return Server.INSTANCE.url(name).replace("user=postgres", "user=" + user);
   }
 
   public Jdbi jdbi() {
@@ -48,43 +87,40 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
   /** With user and password in it. */
   public String url() {
-    return server().getJdbcUrl("postgres", name);
+    return twoRoles ? urlAs(name) : Server.INSTANCE.url(name);
   }
 
-  public static EmbeddedPostgres server() {
-    return Server.INSTANCE;
+  /** Of the server, on 127.0.0.1. */
+  public static int port() {
+    return Server.INSTANCE.port();
+  }
+
+  /** As the server says it. */
+  public static String version() {
+    return Jdbi.create(Server.INSTANCE.url("postgres"))
+        .withHandle(handle -> handle.createQuery("show server_version").mapTo(String.class).one());
   }
 
   private static void execute(String database, String sql) throws SQLException {
     var source = new PGSimpleDataSource();
-    source.setURL(server().getJdbcUrl("postgres", database));
+    source.setURL(Server.INSTANCE.url(database));
     try (var connection = source.getConnection();
         var statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
-  /** Started when first asked for; ends with the JVM. */
+  /** Started when first asked for, which is told; ends with the JVM. */
   private static final class Server {
-    static final EmbeddedPostgres INSTANCE = start();
+    static final PostgresServer INSTANCE = start();
 
-    private static EmbeddedPostgres start() {
-      try {
-        EmbeddedPostgres server =
-            EmbeddedPostgres.builder().setServerConfig("max_connections", "300").start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
-        return server;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private static void close(EmbeddedPostgres server) {
-      try {
-        server.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    private static PostgresServer start() {
+      PostgresServer server =
+          PostgresChoice.ofThisRun()
+              .start(ContainerPostgresServer::start, EmbeddedPostgresServer::start);
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+      System.out.println("PostgreSQL for the tests: " + server.origin());
+      return server;
     }
   }
 }

@@ -2,7 +2,6 @@ package org.castellan.testkit;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.castellan.access.Tokens;
 import org.castellan.audit.AuditLog;
@@ -13,7 +12,9 @@ import org.castellan.backend.InsertResult;
 import org.castellan.backend.NewBackend;
 import org.castellan.backend.OrganizationBackends;
 import org.castellan.credential.CredentialVault;
+import org.castellan.credential.Keyring;
 import org.castellan.credential.Keyset;
+import org.castellan.organization.Allowance;
 import org.castellan.organization.Creation;
 import org.castellan.organization.Organization;
 import org.castellan.organization.Organizations;
@@ -32,6 +33,7 @@ public final class TestRegistry {
 
   public final Jdbi jdbi;
   public final AuditLog audit;
+  public final Keyring keyring;
   public final CredentialVault vault;
   public final Organizations organizations;
   public final Tokens tokens;
@@ -45,7 +47,8 @@ public final class TestRegistry {
   public TestRegistry(Jdbi jdbi, String keyset) {
     this.jdbi = jdbi;
     audit = new AuditLog(jdbi, "test-node");
-    vault = new CredentialVault(jdbi, Keyset.parse(keyset));
+    keyring = Keyset.read(keyset);
+    vault = new CredentialVault(jdbi, keyring.aead());
     var builtIn = new Providers(List.of(new InlineProvider(jdbi)));
     var listener = new OrganizationBackends(vault, audit, builtIn);
     organizations = new Organizations(jdbi, audit, List.of(listener));
@@ -60,7 +63,7 @@ public final class TestRegistry {
   }
 
   public Organization organization(String name) {
-    return ((Creation.Created) organizations.create(name, Optional.empty(), "admin"))
+    return ((Creation.Created) organizations.create(name, Allowance.UNLIMITED, "admin"))
         .organization();
   }
 

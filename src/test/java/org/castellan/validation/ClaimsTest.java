@@ -11,11 +11,13 @@ import org.castellan.backend.BackendStatus;
 import org.castellan.backend.CasBackend;
 import org.castellan.schedule.Fence;
 import org.castellan.storage.ErrorClass;
+import org.castellan.testkit.OnEveryPostgres;
 import org.castellan.testkit.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@OnEveryPostgres
 class ClaimsTest {
 
   @RegisterExtension static final TestDatabase db = new TestDatabase();

@@ -16,6 +16,7 @@ import org.castellan.backend.NewBackend;
 import org.castellan.backend.OrganizationBackends;
 import org.castellan.credential.CredentialVault;
 import org.castellan.credential.Keyset;
+import org.castellan.organization.Allowance;
 import org.castellan.organization.Creation;
 import org.castellan.organization.Organizations;
 import org.castellan.schedule.Fence;
@@ -32,6 +33,7 @@ final class Cluster {
 
   final Jdbi jdbi;
   final FakeProvider provider = new FakeProvider();
+  final String keyset = Keyset.generate();
   final AuditLog audit;
   final CredentialVault vault;
   final Backends backends;
@@ -41,7 +43,7 @@ final class Cluster {
   Cluster(Jdbi jdbi) {
     this.jdbi = jdbi;
     this.audit = new AuditLog(jdbi, "test");
-    this.vault = new CredentialVault(jdbi, Keyset.parse(Keyset.generate()));
+    this.vault = new CredentialVault(jdbi, Keyset.parse(keyset));
     this.backends = new Backends(jdbi, vault);
     this.registry = new BackendRegistry(jdbi, vault, audit);
     var builtIn = new Providers(List.of(new InlineProvider(jdbi)));
@@ -58,7 +60,7 @@ final class Cluster {
 
   UUID organization() {
     Creation creation =
-        organizations.create("org-" + NUMBER.incrementAndGet(), Optional.empty(), "test");
+        organizations.create("org-" + NUMBER.incrementAndGet(), Allowance.UNLIMITED, "test");
     return ((Creation.Created) creation).organization().id();
   }
 

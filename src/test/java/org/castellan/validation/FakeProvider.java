@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.castellan.storage.Blob;
 import org.castellan.storage.BlobStore;
@@ -38,7 +40,7 @@ final class FakeProvider implements Provider {
   static final Behaviour UNREACHABLE = failing(ErrorClass.UNREACHABLE);
 
   private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
-  private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final Queue<String> calls = new ConcurrentLinkedQueue<>();
   private final List<String> reaped = new CopyOnWriteArrayList<>();
   private volatile Behaviour otherwise = HEALTHY;
 

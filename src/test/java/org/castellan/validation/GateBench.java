@@ -11,6 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.castellan.backend.CasBackend;
+import org.castellan.testkit.BenchTable;
+import org.castellan.testkit.SmallPool;
 import org.castellan.testkit.TestDatabase;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Tag;

@@ -29,6 +29,7 @@ import org.castellan.storage.ProviderCredentials;
 import org.castellan.storage.Providers;
 import org.castellan.storage.s3.S3Provider;
 import org.castellan.testkit.S3Server;
+import org.castellan.testkit.SmallPool;
 import org.castellan.testkit.TestDatabase;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;

@@ -123,7 +123,7 @@ class RegistrationTest {
           answer.await();
           return FakeProvider.broken(ErrorClass.AUTHENTICATION, false);
         });
-    new ManualRevalidation(replica.revalidation).request(backend);
+    new ManualRevalidation(replica.revalidation).request(backend, () -> {});
     called.await();
     Future<UpdateResult> update =
         replica.executor.submit(() -> replace(backend, backend.revision()));

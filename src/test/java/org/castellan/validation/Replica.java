@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.castellan.backend.OpenStores;
 import org.castellan.backend.Scope;
+import org.castellan.storage.Provider;
 import org.castellan.storage.Providers;
 import org.jdbi.v3.core.Jdbi;
 
@@ -34,7 +35,7 @@ final class Replica implements AutoCloseable {
       Cluster cluster,
       Jdbi jdbi,
       ThisReplica self,
-      FakeProvider provider,
+      Provider provider,
       ValidationSettings settings) {
     var providers = new Providers(List.of(provider));
     stores = new OpenStores(providers, cluster.backends, OpenStores.Idling.DEFAULTS, timer);

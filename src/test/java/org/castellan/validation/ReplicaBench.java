@@ -20,6 +20,8 @@ import org.castellan.schedule.CheckerSettings;
 import org.castellan.schedule.Pace;
 import org.castellan.schedule.PostgresLedger;
 import org.castellan.schedule.Surroundings;
+import org.castellan.testkit.BenchTable;
+import org.castellan.testkit.SmallPool;
 import org.castellan.testkit.TestDatabase;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Tag;

@@ -1,49 +1,24 @@
 package org.castellan.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.castellan.backend.BackendStatus;
 import org.castellan.backend.CasBackend;
 import org.castellan.schedule.Counts;
 import org.castellan.schedule.Fence;
 import org.castellan.schedule.Job;
 import org.castellan.storage.ErrorClass;
-import org.castellan.testkit.TestDatabase;
-import org.jdbi.v3.core.JdbiException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.castellan.testkit.LogTap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class SweepTest {
-
-  @RegisterExtension static final TestDatabase db = new TestDatabase();
-
-  private static final ValidationSettings SETTINGS =
-      ValidationSettings.of(
-          Duration.ofSeconds(5), 2, 2, Duration.ofMinutes(35), Duration.ofSeconds(30), 16);
-
-  private final List<Replica> replicas = new ArrayList<>();
-  private Cluster cluster;
-
-  @BeforeEach
-  void setUp() {
-    cluster = new Cluster(db.jdbi());
-  }
-
-  @AfterEach
-  void tearDown() {
-    replicas.forEach(Replica::close);
-  }
+class SweepTest extends SweepFixture {
 
   @Test
   void everyBackendIsCalledOnceAndItsHistorySaysSo() {
@@ -59,6 +34,24 @@ class SweepTest {
     assertThat(entry.trigger()).isEqualTo(Trigger.TICK);
     assertThat(entry.latency()).isEqualTo(Duration.ofMillis(7));
     assertThat(entry.node()).isEqualTo("a");
+  }
+
+  @Test
+  void aStatusThatChangesIsOneLineInTheLogWithNodeTickAndOrganization() {
+    CasBackend bad = cluster.backend("b/bad");
+    cluster.provider.behave("b/bad", FakeProvider.failing(ErrorClass.NOT_FOUND));
+    Fence fence = cluster.tick();
+    try (var log = LogTap.everything()) {
+      sweep(fence);
+      sweep(cluster.tick());
+      assertThat(log.lines())
+          .filteredOn(line -> line.contains(": OK -> "))
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .contains(
+              "node a, %s: organization %s, backend %s: OK -> INVALID, NOT_FOUND"
+                  .formatted(fence, bad.organizationId(), bad.name()));
+      assertThat(fence.toString()).startsWith("scope ").contains(", tick 20", ", epoch ");
+    }
   }
 
   /** Promise 4: longest ago first; what a capped tick left over comes first next time. */
@@ -146,11 +139,11 @@ class SweepTest {
     Replica a = replica("a", SETTINGS);
     Replica b = replica("b", SETTINGS);
     TestRun run = new TestRun(cluster.tick());
-    new ManualRevalidation(a.revalidation).request(backend);
+    new ManualRevalidation(a.revalidation).request(backend, () -> {});
     called.await();
     Future<Job.Result> sweep = b.executor.submit(() -> b.sweep.run(run));
     Future<GateDecision> gate = b.executor.submit(() -> b.gate.decide(backend.organizationId()));
-    new ManualRevalidation(a.revalidation).request(backend);
+    new ManualRevalidation(a.revalidation).request(backend, () -> {});
     answer.countDown();
     assertThat(sweep.get(20, TimeUnit.SECONDS).counts()).isEqualTo(new Counts(0, 0, 1, 0));
     assertThat(gate.get(20, TimeUnit.SECONDS)).isInstanceOf(GateDecision.Use.class);
@@ -170,120 +163,14 @@ class SweepTest {
     assertThat(cluster.provider.calls()).isEmpty();
   }
 
-  /** Promise 8: a sick replica declines, and changes nothing; a second one's agreement counts. */
-  @Test
-  void aSickReplicaDeclinesAndASecondOneDecides() {
-    List<CasBackend> all = backendsOnHosts(4);
-    cluster.provider.behave(FakeProvider.UNREACHABLE);
-    Fence fence = cluster.tick();
-    assertThat(sweep(fence)).isInstanceOf(Job.Result.Declined.class);
-    assertThat(all).extracting(b -> cluster.read(b).status()).containsOnly(BackendStatus.OK);
-    assertThat(all)
-        .extracting(b -> cluster.read(b).validatedAt())
-        .containsExactlyElementsOf(all.stream().map(CasBackend::validatedAt).toList());
-    var second = new TestRun(cluster.takeOver(fence), "b", true, Set.of("a"));
-    assertThat(replica("b", SETTINGS).sweep.run(second))
-        .isEqualTo(new Job.Result.Finished(new Counts(4, 4, 0, 0)));
-    assertThat(all).extracting(b -> cluster.read(b).status()).containsOnly(BackendStatus.INVALID);
-  }
-
-  /** Promise 8: a healthy successor finds what the sick one could not reach. */
-  @Test
-  void aHealthySuccessorValidatesAtOnceWhatTheSickOneDeclined() {
-    List<CasBackend> all = backendsOnHosts(3);
-    cluster.provider.behave(FakeProvider.UNREACHABLE);
-    Fence fence = cluster.tick();
-    sweep(fence);
-    cluster.provider.behave(FakeProvider.HEALTHY);
-    var second = new TestRun(cluster.takeOver(fence), "b", true, Set.of("a"));
-    assertThat(replica("b", SETTINGS).sweep.run(second).counts()).isEqualTo(new Counts(3, 0, 0, 0));
-    assertThat(cluster.statusChanges()).isEmpty();
-    assertThat(all).hasSize(3);
-  }
-
-  /** Promise 8: there being no second replica. */
-  @Test
-  void aSingleReplicaTrustsItself() {
-    List<CasBackend> all = backendsOnHosts(3);
-    cluster.provider.behave(FakeProvider.UNREACHABLE);
-    var alone = new TestRun(cluster.tick(), "a", false, Set.of());
-    assertThat(replica("a", SETTINGS).sweep.run(alone))
-        .isEqualTo(new Job.Result.Finished(new Counts(3, 3, 0, 0)));
-    assertThat(all).extracting(b -> cluster.read(b).status()).containsOnly(BackendStatus.INVALID);
-  }
-
-  /** Promise 8: a single backend is reason enough, and costs the others nothing. */
-  @Test
-  void oneUnreachableBackendAmongHealthyOnesIsLeftToASecondReplica() {
-    CasBackend unreachable = cluster.backend("h1/unreachable");
-    CasBackend healthy = cluster.backend("h2/healthy");
-    cluster.provider.behave("h1/unreachable", FakeProvider.UNREACHABLE);
-    Fence fence = cluster.tick();
-    Job.Result declined = sweep(fence);
-    assertThat(declined).isInstanceOf(Job.Result.Declined.class);
-    assertThat(declined.counts()).isEqualTo(new Counts(1, 0, 0, 1));
-    assertThat(cluster.history(healthy)).hasSize(1);
-    assertThat(cluster.read(unreachable).status()).isEqualTo(BackendStatus.OK);
-    var second = new TestRun(cluster.takeOver(fence), "b", true, Set.of("a"), declined.counts());
-    assertThat(replica("b", SETTINGS).sweep.run(second).counts()).isEqualTo(new Counts(2, 1, 0, 0));
-    assertThat(cluster.read(unreachable).status()).isEqualTo(BackendStatus.INVALID);
-    assertThat(cluster.history(healthy)).hasSize(1);
-  }
-
-  /** Promise 8: what a provider says counts at once, whoever heard it. */
-  @Test
-  void whatAProviderSaysIsNotDoubted() {
-    CasBackend backend = cluster.backend("h/said");
-    cluster.provider.behave(FakeProvider.failing(ErrorClass.AUTHENTICATION));
-    assertThat(sweep(cluster.tick())).isInstanceOf(Job.Result.Finished.class);
-    assertThat(cluster.read(backend).status()).isEqualTo(BackendStatus.INVALID);
-  }
-
-  /** Promise 8: a database that is away or busy says nothing of a backend. */
-  @Test
-  void credentialsThatCannotBeReadJustNowBlameNoBackend() {
-    CasBackend backend = cluster.backend("h/unread");
-    cluster.jdbi.useHandle(handle -> handle.execute("alter table credential rename to away"));
-    try {
-      assertThatThrownBy(() -> sweep(cluster.tick())).isInstanceOf(JdbiException.class);
-    } finally {
-      cluster.jdbi.useHandle(handle -> handle.execute("alter table away rename to credential"));
-    }
-    assertThat(cluster.read(backend).status()).isEqualTo(BackendStatus.OK);
-    assertThat(sweep(cluster.tick()).counts()).isEqualTo(new Counts(1, 0, 0, 0));
-  }
-
-  /** Promise 8: what was broken before says nothing of this replica. */
-  @Test
-  void whatWasInvalidBeforeIsNotDoubted() {
-    cluster.backend("h/broken");
-    cluster.provider.behave(FakeProvider.UNREACHABLE);
-    replica("a", SETTINGS).sweep.run(new TestRun(cluster.tick(), "a", false, Set.of()));
-    assertThat(sweep(cluster.tick())).isInstanceOf(Job.Result.Finished.class);
-  }
-
-  /** Promise 8: its own earlier doubt is no second replica's agreement. */
-  @Test
-  void aReplicaDoesNotAgreeWithItself() {
-    backendsOnHosts(3);
-    cluster.provider.behave(FakeProvider.UNREACHABLE);
-    var again = new TestRun(cluster.tick(), "a", true, Set.of("a"));
-    assertThat(replica("a", SETTINGS).sweep.run(again)).isInstanceOf(Job.Result.Declined.class);
-  }
-
   /** Promise 3: the deadline ends the probe, and the status is written nevertheless. */
   @Test
   void theStatusIsWrittenAfterAProbeThatTimedOut() {
     CasBackend backend = cluster.backend("h/slow");
-    cluster.provider.behave(
-        (credentials, deadline) -> {
-          new CountDownLatch(1).await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-          return FakeProvider.broken(ErrorClass.TIMEOUT, true);
-        });
-    ValidationSettings brief =
-        ValidationSettings.of(
-            Duration.ofMillis(300), 2, 2, Duration.ofMinutes(35), Duration.ofSeconds(30), 16);
-    replica("a", brief).sweep.run(new TestRun(cluster.tick(), "a", false, Set.of()));
+    cluster.provider.behave(SweepTest::hang);
+    replica("a", ending(Duration.ofMillis(300)))
+        .sweep
+        .run(new TestRun(cluster.tick(), "a", false, Set.of()));
     assertThat(cluster.read(backend).failure().orElseThrow().errorClass()).isEqualTo("TIMEOUT");
     assertThat(cluster.provider.calls()).hasSize(1);
   }
@@ -315,28 +202,5 @@ class SweepTest {
     assertThat(cluster.read(backend).failure().orElseThrow().errorClass())
         .isEqualTo("CREDENTIALS_UNREADABLE");
     assertThat(cluster.provider.calls()).isEmpty();
-  }
-
-  private List<CasBackend> backendsOnHosts(int hosts) {
-    List<CasBackend> all = new ArrayList<>();
-    for (int i = 0; i < hosts; i++) {
-      all.add(cluster.backend("host%d/b".formatted(i)));
-    }
-    return all;
-  }
-
-  private Job.Result sweep(Fence fence) {
-    return replica("a", SETTINGS).sweep.run(new TestRun(fence));
-  }
-
-  private Replica replica(String node, ValidationSettings settings) {
-    Replica replica = new Replica(cluster, node, settings);
-    replicas.add(replica);
-    return replica;
-  }
-
-  private static ValidationSettings withParallelism(int parallelism) {
-    return ValidationSettings.of(
-        Duration.ofSeconds(5), parallelism, 1, Duration.ofMinutes(35), Duration.ofSeconds(30), 16);
   }
 }

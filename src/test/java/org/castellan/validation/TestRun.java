@@ -8,7 +8,7 @@ import org.castellan.schedule.Run;
 import org.castellan.schedule.Tick;
 
 /** A run that the test begins and stops. */
-final class TestRun implements Run {
+public final class TestRun implements Run {
 
   private final Fence fence;
   private final String node;
@@ -18,11 +18,11 @@ final class TestRun implements Run {
   private volatile boolean mustStop;
   volatile Counts progress = Counts.NONE;
 
-  TestRun(Fence fence) {
+  public TestRun(Fence fence) {
     this(fence, "a", true, Set.of());
   }
 
-  TestRun(Fence fence, String node, boolean peers, Set<String> declinedBy) {
+  public TestRun(Fence fence, String node, boolean peers, Set<String> declinedBy) {
     this(fence, node, peers, declinedBy, Counts.NONE);
   }
 
@@ -34,7 +34,7 @@ final class TestRun implements Run {
     this.declinedBy = declinedBy;
   }
 
-  void stop() {
+  public void stop() {
     mustStop = true;
   }
 

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.castellan.storage.Deadline;
 import org.castellan.storage.ErrorClass;
 import org.castellan.storage.ProbeResult;
+import org.castellan.testkit.BenchTable;
+import org.castellan.testkit.SmallPool;
 import org.castellan.testkit.TestDatabase;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;

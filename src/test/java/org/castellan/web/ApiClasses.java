@@ -12,30 +12,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a server finds by scanning the package of the API. */
+/** What a server finds by scanning the application. */
 final class ApiClasses {
 
-  private static final String WEB = "org/castellan/web";
+  private static final String APPLICATION = "org/castellan";
 
   private ApiClasses() {}
 
   static List<Class<?>> resources() {
-    return annotated(WEB, jakarta.ws.rs.Path.class);
+    return annotated(jakarta.ws.rs.Path.class);
   }
 
   static List<Class<?>> providers() {
-    return annotated(WEB, Provider.class);
+    return annotated(Provider.class);
   }
 
   /** Every method that answers requests. */
   static Stream<Method> methods() {
     return resources().stream().flatMap(ApiClasses::methodsOf);
-  }
-
-  /** Those beside the package of the API too. */
-  static Stream<Method> methodsEverywhere() {
-    return annotated("org/castellan", jakarta.ws.rs.Path.class).stream()
-        .flatMap(ApiClasses::methodsOf);
   }
 
   private static Stream<Method> methodsOf(Class<?> resource) {
@@ -58,11 +52,11 @@ final class ApiClasses {
     return "/" + root + (own == null ? "" : "/" + own.value());
   }
 
-  private static List<Class<?>> annotated(String where, Class<? extends Annotation> annotation) {
-    return in(where).filter(type -> type.isAnnotationPresent(annotation)).toList();
+  private static List<Class<?>> annotated(Class<? extends Annotation> annotation) {
+    return all().filter(type -> type.isAnnotationPresent(annotation)).toList();
   }
 
-  private static Stream<Class<?>> in(String where) {
+  private static Stream<Class<?>> all() {
     try {
       Path root =
           Path.of(
@@ -71,7 +65,7 @@ final class ApiClasses {
                   .getCodeSource()
                   .getLocation()
                   .toURI());
-      try (var files = Files.walk(root.resolve(where))) {
+      try (var files = Files.walk(root.resolve(APPLICATION))) {
         return files
             .map(file -> root.relativize(file).toString())
             .filter(name -> name.endsWith(".class") && !name.endsWith("package-info.class"))

@@ -12,7 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -57,6 +58,26 @@ record ApiClient(URI base, String token) {
     return send(request(path).GET());
   }
 
+  /** Of an answer that has no end, the beginning. */
+  private static BodySubscriber<byte[]> finite(HttpResponse.ResponseInfo info) {
+    boolean endless =
+        info.headers()
+            .firstValue("Content-Type")
+            .filter(type -> type.startsWith("text/event-stream"))
+            .isPresent();
+    return endless
+        ? BodySubscribers.mapping(BodySubscribers.ofInputStream(), ApiClient::cutOff)
+        : BodySubscribers.ofByteArray();
+  }
+
+  private static byte[] cutOff(InputStream body) {
+    try (body) {
+      return new byte[0];
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Answer head(String path) {
     return send(request(path).method("HEAD", BodyPublishers.noBody()));
   }
@@ -96,7 +117,7 @@ record ApiClient(URI base, String token) {
 
   Answer send(HttpRequest.Builder request) {
     try {
-      return new Answer(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
+      return new Answer(HTTP.send(request.build(), ApiClient::finite));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -60,6 +60,19 @@ class ArtifactsApiTest {
     assertThat(api.admin().upload("PUT", path, bytes).status()).isEqualTo(200);
   }
 
+  /** Some servers and proxies refuse it. */
+  @Test
+  void pathsMayDoWithoutAColon() {
+    byte[] bytes = "no colon".getBytes(UTF_8);
+    String path = artifacts + "/" + inPath(digest(bytes));
+    assertThat(api.admin().upload("PUT", path, bytes).status()).isEqualTo(201);
+    assertThat(api.admin().get(path).bytes()).isEqualTo(bytes);
+    assertThat(api.admin().get(artifacts + "/" + digest(bytes)).bytes()).isEqualTo(bytes);
+    assertThat(api.admin().delete(path).status()).isEqualTo(204);
+    assertThat(api.admin().get(path.replace("sha256-", "sha256_")).reason())
+        .isEqualTo("VALIDATION_FAILED");
+  }
+
   @Test
   void getAnswersBytesAndHeaders() throws Exception {
     byte[] bytes = "hello".getBytes(UTF_8);
@@ -72,7 +85,7 @@ class ArtifactsApiTest {
                 "Content-Disposition",
                 "attachment; filename*=UTF-8''../na%C3%AFve%22.txt");
     assertThat(posted.status()).isEqualTo(201);
-    assertThat(posted.header("Location")).endsWith(artifacts + "/" + digest(bytes));
+    assertThat(posted.header("Location")).endsWith(inPath(digest(bytes)));
     for (boolean head : new boolean[] {false, true}) {
       String path = artifacts + "/" + digest(bytes);
       var answer = head ? api.admin().head(path) : api.admin().get(path);
@@ -308,5 +321,9 @@ class ArtifactsApiTest {
     } catch (java.security.NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static String inPath(String digest) {
+    return digest.replace(':', '-');
   }
 }

@@ -50,6 +50,7 @@ class BackendsApiTest {
             "name",
             "provider",
             "location",
+            "host",
             "description",
             "default",
             "fallback",
@@ -120,6 +121,19 @@ class BackendsApiTest {
     var accepted = owner.patch(store, "{\"credentials\":{\"key\":\"other\"}}");
     assertThat(accepted.status()).as(accepted.text()).isEqualTo(200);
     assertThat(validations()).first().matches(it -> it.getString("trigger").equals("UPDATE"));
+  }
+
+  /** As docs/disaster.md says of a lost keyset. */
+  @Test
+  void credentialsThatNoKeyOpensAreReplacedByNewOnes() {
+    create("store", SECRET, "\"default\":true");
+    db.jdbi().useHandle(handle -> handle.execute("update credential set ciphertext = '\\x00'"));
+    assertThat(owner.post(store + "/revalidate").status()).isEqualTo(202);
+    await()
+        .until(() -> owner.get(store).text().contains("\"errorClass\":\"CREDENTIALS_UNREADABLE\""));
+    var mended = owner.patch(store, "{\"credentials\":{\"key\":\"other\"}}");
+    assertThat(mended.status()).as(mended.text()).isEqualTo(200);
+    assertThat(owner.get(store).json().getString("status")).isEqualTo("OK");
   }
 
   /** Promise 7. */

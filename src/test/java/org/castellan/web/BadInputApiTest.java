@@ -72,7 +72,7 @@ class BadInputApiTest {
         List.of("POST", "/v1/organizations", "[]", ""),
         List.of("POST", "/v1/organizations", "\"a\"", ""),
         List.of("POST", "/v1/organizations", "null", ""),
-        List.of("PATCH", "/v1/organizations/acme", "{}", "quotaBytes"),
+        List.of("PATCH", "/v1/organizations/acme", "{}", ""),
         List.of("PATCH", "/v1/organizations/acme", "{\"quotaBytes\":-1}", "quotaBytes"),
         List.of("PATCH", "/v1/organizations/acme", "{\"quotaBytes\":\"x\"}", "quotaBytes"),
         List.of("PATCH", "/v1/organizations/acme", "{\"quotaBytes\":1,\"name\":\"b\"}", "name"),
@@ -283,6 +283,15 @@ class BadInputApiTest {
     "DELETE,/v1/organizations/acme/cas-backends/default-inline,409,INLINE_BACKEND",
     "POST,/v1/organizations/acme/cas-backends/default-inline/revalidate,409,INLINE_BACKEND",
     "GET,/v1/organizations/acme/artifacts/sha256:xyz,400,VALIDATION_FAILED",
+    "DELETE,/v1/organizations/acme?purge=yes,400,VALIDATION_FAILED",
+    "GET,/v1/organizations/acme/artifacts?digest=xyz,400,VALIDATION_FAILED",
+    "GET,/v1/organizations/acme/artifacts?digest=,400,VALIDATION_FAILED",
+    "GET,/v1/organizations/acme/artifacts?fileName=,400,VALIDATION_FAILED",
+    "GET,/v1/organizations/acme/artifacts?fileName=%00,400,VALIDATION_FAILED",
+    "GET,/v1/organizations/acme/artifacts?backend=A,400,VALIDATION_FAILED",
+    "GET,/v1/organizations/acme/artifacts?uploadedAfter=today,400,VALIDATION_FAILED",
+    "GET,/v1/organizations/acme/artifacts?uploadedBefore=%2B99999-01-01T00:00:00Z,400,VALIDATION_FAILED",
+    "GET,/v1/organizations/acme/artifacts?color=1,400,VALIDATION_FAILED",
     "PUT,/v1/organizations/acme/artifacts/md5:abc,400,VALIDATION_FAILED"
   })
   void everyRefusalIsAProblem(String method, String path, int status, String reason) {
@@ -292,6 +301,22 @@ class BadInputApiTest {
     assertThat(answer.reason()).isEqualTo(reason);
     assertThat(answer.json().getInt("status")).isEqualTo(status);
     assertThat(answer.json().getString("detail")).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"nonsense", "/", "a/b;c=\"", "application/json;q=2", "application/json;q=x"})
+  void mediaTypesThatCannotBeReadAreAProblem(String type) {
+    var accepting = api.admin().request("/v1/organizations").header("Accept", type).GET();
+    var accepted = api.admin().send(accepting);
+    assertThat(accepted.status()).isEqualTo(406);
+    assertThat(accepted.reason()).isEqualTo("NOT_ACCEPTABLE");
+    var sent =
+        api.admin()
+            .upload(
+                "POST", "/v1/organizations", BodyPublishers.ofString("{}"), "Content-Type", type);
+    assertThat(sent.status()).isEqualTo(415);
+    assertThat(sent.reason()).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
   }
 
   @Test

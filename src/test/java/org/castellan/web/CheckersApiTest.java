@@ -3,8 +3,11 @@ package org.castellan.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import org.castellan.access.Role;
+import org.castellan.schedule.CheckerSettings;
+import org.castellan.schedule.PostgresLedger;
 import org.castellan.testkit.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -66,8 +69,21 @@ class CheckersApiTest {
         reader.get(DEFAULTS + "/ticks").json().getJsonArray("items").getJsonObject(0);
     assertThat(newest.keySet())
         .containsExactlyInAnyOrder("tick", "state", "requested", "startedAt", "finishedAt");
-    assertThat(reader.get("/v1/checkers").text()).doesNotContain("node-1", "validated", "holder");
+    assertThat(reader.get("/v1/checkers").text())
+        .doesNotContain("node-1", "validated", "holder", "forecast");
     assertThat(reader.get(DEFAULTS).json().getString("interval")).isEqualTo("PT30M");
+  }
+
+  @Test
+  void administratorSeesWhetherTheNextTickWillFit() {
+    db.jdbi()
+        .useHandle(
+            handle ->
+                handle.execute("update tick set started_at = finished_at - interval '21 minutes'"));
+    JsonObject forecast = api.admin().get(DEFAULTS).json().getJsonObject("forecast");
+    assertThat(forecast.getString("fit")).isEqualTo("TIGHT");
+    assertThat(forecast.getString("expected")).isEqualTo("PT21M");
+    assertThat(forecast.getString("basis")).isEqualTo("2026-01-01T02:30:00Z");
   }
 
   @Test
@@ -91,11 +107,70 @@ class CheckersApiTest {
     assertThat(actions()).contains("CHECKER_PAUSED", "CHECKER_RESUMED");
   }
 
+  /** Promise 7 too: of the shards an organization sees no more than of the scope. */
+  @Test
+  void aSplitScopeIsOneCheckerAndTellsOfItsShards() {
+    var half = Duration.ofMinutes(30);
+    var cap = Duration.ofMinutes(25);
+    var ledger = new PostgresLedger(db.jdbi());
+    ledger.configure(new CheckerSettings("defaults", half, cap, 2));
+    try {
+      assertThat(api.admin().post(DEFAULTS + "/ticks").status()).isEqualTo(202);
+      assertThat(api.admin().get("/v1/checkers/defaults-1-of-2").status()).isEqualTo(404);
+      List<JsonObject> shards = shards(api.admin());
+      assertThat(shards)
+          .extracting(shard -> shard.getString("name"))
+          .containsExactly("defaults-1-of-2", "defaults-2-of-2");
+      assertThat(shards).allMatch(shard -> shard.getString("state").equals("REQUESTED"));
+      assertThat(shards).allMatch(shard -> shard.getInt("remaining") == 0);
+      assertThat(shards(api.as(Role.READER, api.registry().organization())).get(0).keySet())
+          .containsExactlyInAnyOrder("name", "state");
+    } finally {
+      ledger.configure(new CheckerSettings("defaults", half, cap));
+    }
+    assertThat(api.admin().get(DEFAULTS).json()).doesNotContainKey("shards");
+  }
+
+  private static List<JsonObject> shards(ApiClient client) {
+    return client.get(DEFAULTS).json().getJsonArray("shards").getValuesAs(JsonObject.class);
+  }
+
   @Test
   void nodesAreListed() {
     JsonObject node = api.admin().get("/v1/nodes").json().getJsonArray("items").getJsonObject(0);
     assertThat(node.getString("id")).isEqualTo("test-node");
     assertThat(node.getString("version")).isEqualTo("test");
+    assertThat(node.getJsonNumber("clockOffsetMillis").longValue()).isBetween(-5000L, 5000L);
+    assertThat(node.getJsonObject("settings").getString("CASTELLAN_LEASE_TTL")).isEqualTo("PT1M");
+  }
+
+  @Test
+  void replicaThatDisagreesIsWarnedOfOnceItIsSeen() {
+    assertThat(warnings()).isEmpty();
+    db.jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    """
+                    insert into node (id, address, version, clock_offset_ms, poolers, settings)
+                    values ('other', 'there', 'test', -7000, '{locks}',
+                            '{"CASTELLAN_LEASE_TTL": "PT30S"}')
+                    """));
+    assertThat(warnings())
+        .extracting(warning -> warning.getString("kind"))
+        .containsExactly("SETTINGS_DIFFER", "CLOCK_OFF", "POOLER");
+    assertThat(warnings().get(0).getJsonArray("settings").getString(0))
+        .isEqualTo("CASTELLAN_LEASE_TTL");
+    assertThat(warnings().get(1).getJsonArray("nodes").getString(0)).isEqualTo("other");
+    db.jdbi().useHandle(handle -> handle.execute("delete from node where id = 'other'"));
+  }
+
+  private static List<JsonObject> warnings() {
+    return api.admin()
+        .get("/v1/nodes")
+        .json()
+        .getJsonArray("warnings")
+        .getValuesAs(JsonObject.class);
   }
 
   private static List<String> actions() {

@@ -10,6 +10,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FileNamesTest {
 
+  /** Headers may be as long as a megabyte on some servers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"n", "\\n", ";", "%6e"})
+  void aNameOfAnyLengthIsReadWithoutExhaustingTheStack(String piece) {
+    String name = piece.repeat(300_000);
+    assertThat(FileNames.of("attachment; filename=\"" + name + "\"")).isPresent();
+    assertThat(FileNames.of("attachment; filename*=UTF-8''" + "n".repeat(300_000))).isPresent();
+    assertThat(FileNames.of("attachment; filename=\"" + name)).isNotNull();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -10,11 +10,9 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PathParam;
-import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,10 +27,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The OpenAPI document and the resources say the same, read either way. */
 class OpenApiTest {
-  private static final JsonObject DOCUMENT = read();
+  private static final OpenApiDocument OPEN_API = OpenApiDocument.read();
+  private static final JsonObject DOCUMENT = OPEN_API.json();
 
   static Stream<Method> methods() {
-    return ApiClasses.methodsEverywhere();
+    return ApiClasses.methods();
   }
 
   @Test
@@ -57,7 +56,7 @@ class OpenApiTest {
   void parametersAreThoseOfTheMethod(Method method) {
     Set<String> described = new TreeSet<>();
     for (JsonValue parameter : list(operation(method), "parameters")) {
-      JsonObject resolved = resolve(parameter.asJsonObject());
+      JsonObject resolved = OPEN_API.resolved(parameter.asJsonObject());
       described.add(resolved.getString("in") + " " + resolved.getString("name"));
     }
     // The filter takes the organization; a length is HTTP's own.
@@ -86,6 +85,17 @@ class OpenApiTest {
             .orElse("anybody");
     assertThat(operation(method).getString("x-role")).isEqualTo(role.toLowerCase(Locale.ROOT));
     assertThat(operation(method).containsKey("security")).isEqualTo(role.equals("anybody"));
+  }
+
+  /** What the filter that authenticates may answer is said of everything behind it. */
+  @ParameterizedTest
+  @MethodSource("methods")
+  void securedOperationsAnswerAsTheirFilterDoes(Method method) {
+    JsonObject responses = operation(method).getJsonObject("responses");
+    if (method.isAnnotationPresent(Secured.class)) {
+      assertThat(responses.getJsonObject("401").toString()).contains("UNAUTHENTICATED");
+      assertThat(responses.getJsonObject("503").toString()).contains("ISSUER_UNAVAILABLE");
+    }
   }
 
   @ParameterizedTest
@@ -140,10 +150,6 @@ class OpenApiTest {
     return object.containsKey(name) ? object.getJsonArray(name) : JsonValue.EMPTY_JSON_ARRAY;
   }
 
-  private static JsonObject resolve(JsonObject reference) {
-    return pointer(reference.getString("$ref")).getValue(DOCUMENT).asJsonObject();
-  }
-
   private static JsonPointer pointer(String reference) {
     return Json.createPointer(reference.substring(1));
   }
@@ -154,14 +160,5 @@ class OpenApiTest {
 
   private static Stream<String> strings(JsonArray array) {
     return array.getValuesAs(JsonString.class).stream().map(JsonString::getString);
-  }
-
-  private static JsonObject read() {
-    try (InputStream stream = OpenApiResource.class.getResourceAsStream("openapi.json");
-        var reader = Json.createReader(Objects.requireNonNull(stream))) {
-      return reader.readObject();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.castellan.storage.Blob;
 import org.castellan.storage.BlobStore;
 import org.castellan.storage.Deadline;
@@ -31,6 +32,7 @@ final class StubProvider implements Provider, BlobStore {
 
   final Map<String, byte[]> objects = new ConcurrentHashMap<>();
   volatile boolean broken;
+  private volatile CountDownLatch held = new CountDownLatch(0);
 
   @Override
   public String id() {
@@ -59,6 +61,11 @@ final class StubProvider implements Provider, BlobStore {
 
   @Override
   public ProbeResult probe(String token, Deadline deadline) {
+    try {
+      held.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     return broken
         ? new ProbeResult.Broken(FAILURE, Duration.ofMillis(1))
         : new ProbeResult.Healthy(Duration.ofMillis(1));
@@ -79,7 +86,14 @@ final class StubProvider implements Provider, BlobStore {
   public Optional<Blob> get(String key, Part part, Deadline deadline) {
     requireHealth();
     return Optional.ofNullable(objects.get(key))
-        .map(bytes -> new Blob(description(bytes), new ByteArrayInputStream(bytes)));
+        .filter(bytes -> part.version().stream().allMatch(description(bytes).version()::equals))
+        .map(bytes -> blob(bytes, part));
+  }
+
+  private static Blob blob(byte[] bytes, Part part) {
+    int length = (int) part.lengthIn(bytes.length);
+    return new Blob(
+        description(bytes), new ByteArrayInputStream(bytes, (int) part.offset(), length));
   }
 
   @Override
@@ -103,6 +117,11 @@ final class StubProvider implements Provider, BlobStore {
 
   @Override
   public void close() {}
+
+  /** No probe ends before that is open. */
+  void hold(CountDownLatch until) {
+    held = until;
+  }
 
   StubProvider breakDown() {
     broken = true;

@@ -20,6 +20,7 @@ public final class BoundedDataSource extends DelegatingDataSource {
   /** PostgreSQL's {@code too_many_connections}: whoever gets it may try again later. */
   public static final String BUSY = "53300";
 
+  private final int size;
   private final Semaphore permits;
   private final Duration wait;
 
@@ -29,6 +30,7 @@ public final class BoundedDataSource extends DelegatingDataSource {
    */
   public BoundedDataSource(DataSource pool, int size, Duration wait) {
     super(pool);
+    this.size = size;
     this.permits = new Semaphore(size, true);
     this.wait = wait;
   }
@@ -47,6 +49,16 @@ public final class BoundedDataSource extends DelegatingDataSource {
       permits.release();
       throw e;
     }
+  }
+
+  /** How many connections are out now. */
+  public int inUse() {
+    return size - permits.availablePermits();
+  }
+
+  /** How many may be out at once. */
+  public int size() {
+    return size;
   }
 
   private void enter() throws SQLException {

@@ -43,6 +43,10 @@ final class Reading {
     return ranged(variable, Reading::integerOrNull, least, most, "a whole number");
   }
 
+  long whole(Variable variable, long least, long most) {
+    return ranged(variable, Reading::wholeOrNull, least, most, "a whole number");
+  }
+
   Duration duration(Variable variable, Duration least, Duration most) {
     return ranged(variable, Reading::durationOrNull, least, most, "a duration as in PT30S");
   }
@@ -87,6 +91,14 @@ final class Reading {
   private static @Nullable Integer integerOrNull(String text) {
     try {
       return Integer.valueOf(text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable Long wholeOrNull(String text) {
+    try {
+      return Long.valueOf(text);
     } catch (NumberFormatException e) {
       return null;
     }

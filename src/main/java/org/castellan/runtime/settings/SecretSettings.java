@@ -10,7 +10,7 @@ import org.castellan.credential.KeysetException;
  * The installation's two secrets.
  *
  * @param adminToken at least 16 characters of RFC 6750's bearer tokens
- * @param keyset a key of 32 bytes in Base64, or a Tink keyset in JSON
+ * @param keyset keys of 32 bytes in Base64, or a Tink keyset in JSON
  */
 public record SecretSettings(Secret adminToken, Secret keyset) {
 
@@ -69,9 +69,9 @@ public record SecretSettings(Secret adminToken, Secret keyset) {
       Keyset.parse(keyset.value());
     } catch (KeysetException e) {
       reading.problem(
-          "CASTELLAN_ENCRYPTION_KEYSET must be 32 bytes in Base64 (make them with: %s) or a Tink"
+          "CASTELLAN_ENCRYPTION_KEYSET must be 32 bytes in Base64 (make them with: %s), several of"
                   .formatted(COMMAND)
-              + " keyset in JSON with keys for AEAD.");
+              + " them with commas between, or a Tink keyset in JSON with keys for AEAD.");
     }
   }
 }

@@ -2,6 +2,8 @@ package org.castellan.runtime.settings;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.castellan.access.TrustedIssuer;
+import org.castellan.webhook.Subscriber;
 import org.eclipse.microprofile.config.Config;
 
 /** Everything that is configured, checked as a whole. Immutable; prints no secret. */
@@ -12,7 +14,14 @@ public record Settings(
     SecretSettings secrets,
     ScheduleSettings schedule,
     CheckSettings checks,
-    EndpointSettings endpoints) {
+    SpoolSettings spool,
+    PatrolBounds patrol,
+    LimitSettings limits,
+    EndpointSettings endpoints,
+    Optional<TrustedIssuer> issuer,
+    ObservationSettings observation,
+    AuditSettings audit,
+    Optional<Subscriber> webhook) {
 
   /**
    * Reads every {@link Variable}.
@@ -27,6 +36,7 @@ public record Settings(
   public static Settings read(Function<Variable, Optional<String>> source) {
     var reading = new Reading(source);
     ScheduleSettings schedule = ScheduleSettings.read(reading);
+    EndpointSettings endpoints = EndpointSettings.read(reading);
     var settings =
         new Settings(
             NodeSettings.read(reading),
@@ -35,7 +45,14 @@ public record Settings(
             SecretSettings.read(reading),
             schedule,
             CheckSettings.read(reading, schedule.defaults()),
-            EndpointSettings.read(reading));
+            SpoolSettings.read(reading),
+            PatrolBounds.read(reading, schedule.patrol()),
+            LimitSettings.read(reading),
+            endpoints,
+            IssuerSettings.read(reading),
+            ObservationSettings.read(reading),
+            AuditSettings.read(reading),
+            WebhookSettings.read(reading, endpoints));
     reading.finish();
     return settings;
   }

@@ -12,6 +12,9 @@ public enum Variable {
   DB_URL("127.0.0.1:5432/castellan"),
   DB_USER("castellan"),
   DB_PASSWORD(""),
+  /** The role that owns the tables and migrates them; {@code DB_USER} itself when not given. */
+  DB_MIGRATION_USER(""),
+  DB_MIGRATION_PASSWORD(""),
   /** How many of its connections a replica uses at once; the lock's are its own. */
   DB_POOL_SIZE("20"),
 
@@ -37,10 +40,17 @@ public enum Variable {
 
   CHECKER_DEFAULTS_INTERVAL("PT30M"),
   CHECKER_ALL_INTERVAL("PT24H"),
+  CHECKER_ARTIFACTS_INTERVAL("PT5M"),
+  CHECKER_PATROL_INTERVAL("PT24H"),
+  CHECKER_AUDIT_INTERVAL("PT5M"),
+  CHECKER_SHARDS("1"),
   CHECKER_INITIAL_DELAY("PT1M"),
   CHECKER_POLL_INTERVAL("PT30S"),
   CHECKER_DEFAULTS_MAX_TICK_DURATION("PT25M"),
   CHECKER_ALL_MAX_TICK_DURATION("PT2H"),
+  CHECKER_ARTIFACTS_MAX_TICK_DURATION("PT4M"),
+  CHECKER_PATROL_MAX_TICK_DURATION("PT6H"),
+  CHECKER_AUDIT_MAX_TICK_DURATION("PT4M"),
   LEASE_TTL("PT60S"),
 
   VALIDATION_TIMEOUT("PT10S"),
@@ -51,9 +61,52 @@ public enum Variable {
   /** The server's request threads; at most a quarter of them may wait at the gate. */
   REQUEST_THREADS("32"),
 
+  /** Each stored copy is read back once in that time. */
+  PATROL_PERIOD("P30D"),
+  PATROL_MAX_COPIES("10000"),
+  PATROL_MAX_BYTES("107374182400"),
+  PATROL_PARALLELISM("4"),
+  PATROL_PER_HOST("2"),
+
+  /** The system's directory for temporary files when not given. */
+  SPOOL_DIRECTORY(""),
+  SPOOL_MAX_BYTES("4294967296"),
+
+  /** What one organization may do on one replica: at once, and of the last in a minute. */
+  UPLOADS_PER_ORGANIZATION("16"),
+  MANUAL_VALIDATIONS_PER_ORGANIZATION("4"),
+  MANUAL_VALIDATIONS_PER_MINUTE("60"),
+
   ENDPOINT_POLICY("public"),
   /** Hosts and CIDRs, separated by commas. */
-  ALLOWED_ENDPOINTS("");
+  ALLOWED_ENDPOINTS(""),
+
+  /** The OpenID Connect issuer whose JWTs are taken as tokens; none when not given. */
+  OIDC_ISSUER(""),
+  OIDC_AUDIENCE(""),
+  /** The issuer's discovery document names it when not given. */
+  OIDC_JWKS_URI(""),
+  OIDC_ORGANIZATION_CLAIM("organization"),
+  OIDC_ROLE_CLAIM("role"),
+  /** {@code value=role}, separated by commas. */
+  OIDC_ROLES("owner=owner,writer=writer,reader=reader"),
+
+  /** How long the event stream can be resumed from. */
+  EVENT_RETENTION("PT24H"),
+  /** How long audit events are kept once they are sealed. */
+  AUDIT_RETENTION("P365D"),
+  /** Addresses and CIDRs, separated by commas, whose {@code X-Forwarded-For} counts. */
+  TRUSTED_PROXIES(""),
+  /** The endpoint that is told of events; nobody is when not given. */
+  WEBHOOK_URL(""),
+  /** What the events are signed with: 24 to 64 bytes in Base64. */
+  WEBHOOK_SECRET(""),
+  WEBHOOK_SECRET_FILE(""),
+  WEBHOOK_EVENTS("artifact-status,audit,backend-status,node,tick"),
+  /** What the events call this installation: a URI, or a path. */
+  WEBHOOK_SOURCE("/castellan"),
+  /** Whether the metrics can be read without a token. */
+  METRICS_PUBLIC("false");
 
   private final String defaultValue;
 

@@ -3,13 +3,13 @@ package org.castellan.runtime.start;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Takes the steps of the start one after the other, in the background, and begins again after a
@@ -26,9 +26,10 @@ public final class Boot {
   private final List<Step> steps;
   private final Runnable end;
   private final Duration pause;
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private final List<Future<?>> attempts = new ArrayList<>();
   private int failures;
   private boolean stopped;
-  private @Nullable Future<?> next;
 
   /**
    * Nothing runs yet.
@@ -49,9 +50,16 @@ public final class Boot {
     this.pause = pause;
   }
 
-  /** Returns at once. */
+  /**
+   * Returns at once. Attempts are periodical from the start: Payara may drop the first one, which
+   * it is given while it deploys, and a suspended WildFly passes over a task, which would end a
+   * chain of single ones.
+   */
   public synchronized void start() {
-    next = executor.submit(this::attempt);
+    long millis = pause.toMillis();
+    attempts.add(executor.submit(this::attempt));
+    attempts.add(
+        executor.scheduleWithFixedDelay(this::attempt, millis, millis, TimeUnit.MILLISECONDS));
   }
 
   /** Ends what runs. Idempotent. */
@@ -64,18 +72,25 @@ public final class Boot {
   private synchronized boolean stopsNow() {
     boolean now = !stopped;
     stopped = true;
-    Optional.ofNullable(next).ifPresent(task -> task.cancel(true));
+    attempts.forEach(task -> task.cancel(true));
     return now;
   }
 
   private void attempt() {
-    for (Step step : steps) {
-      if (!succeeds(step)) {
-        again();
-        return;
+    if (busy.compareAndSet(false, true)) {
+      try {
+        takeSteps();
+      } finally {
+        busy.set(false);
       }
     }
-    lifecycle.started();
+  }
+
+  private void takeSteps() {
+    if (steps.stream().allMatch(this::succeeds)) {
+      lifecycle.started();
+      enough();
+    }
   }
 
   private boolean succeeds(Step step) {
@@ -123,13 +138,7 @@ public final class Boot {
     return cause.getClass().getSimpleName() + ": " + message.lines().findFirst().orElse("");
   }
 
-  private synchronized void again() {
-    try {
-      if (!stopped) {
-        next = executor.schedule(this::attempt, pause.toMillis(), TimeUnit.MILLISECONDS);
-      }
-    } catch (RejectedExecutionException e) {
-      LOG.log(Level.DEBUG, "The server is stopping.", e);
-    }
+  private synchronized void enough() {
+    attempts.forEach(task -> task.cancel(false));
   }
 }

@@ -24,5 +24,6 @@ public class StartUp {
   /** Where a server ends the context without the event above. */
   void stopLate(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event, Boot boot) {
     boot.stop();
+    LastRecord.forget();
   }
 }

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.castellan.runtime.container.Jndi;
+import org.castellan.runtime.management.BeanNames;
 import org.castellan.runtime.settings.JndiNames;
 import org.castellan.runtime.settings.Settings;
 import org.castellan.runtime.settings.Variable;
@@ -26,6 +27,13 @@ public class ContainerWiring {
   @Singleton
   InstantSource clock() {
     return InstantSource.system();
+  }
+
+  @Produces
+  @Singleton
+  BeanNames beanNames(Settings settings) {
+    String application = Jndi.lookup(JndiNames.APPLICATION_NAME, String.class, "Castellan itself");
+    return new BeanNames(application, settings.node().id());
   }
 
   @Produces
@@ -62,6 +70,14 @@ public class ContainerWiring {
   ManagedScheduledExecutorService requestExecutor() {
     return Jndi.lookup(
         JndiNames.OWN_REQUEST_EXECUTOR, ManagedScheduledExecutorService.class, "Castellan itself");
+  }
+
+  @Produces
+  @Singleton
+  @Streams
+  ManagedScheduledExecutorService streamExecutor() {
+    return Jndi.lookup(
+        JndiNames.OWN_STREAM_EXECUTOR, ManagedScheduledExecutorService.class, "Castellan itself");
   }
 
   @Produces

@@ -6,23 +6,24 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
-import org.castellan.access.Authenticator;
-import org.castellan.access.Tokens;
 import org.castellan.audit.AuditLog;
+import org.castellan.backend.BackendList;
 import org.castellan.backend.BackendRegistry;
 import org.castellan.backend.Backends;
 import org.castellan.backend.OrganizationBackends;
 import org.castellan.credential.CredentialVault;
-import org.castellan.credential.Keyset;
+import org.castellan.credential.Keyring;
 import org.castellan.organization.Organizations;
 import org.castellan.runtime.container.BoundedDataSource;
 import org.castellan.runtime.container.OwnResources;
+import org.castellan.runtime.container.OwnerDataSource;
+import org.castellan.runtime.container.RepeatedTransactions;
 import org.castellan.runtime.settings.Settings;
 import org.castellan.runtime.start.Database;
 import org.castellan.storage.Providers;
 import org.jdbi.v3.core.Jdbi;
 
-/** The database and what is kept in it: tenants, tokens, backends, their credentials, the audit. */
+/** The database and what is kept in it: tenants, backends, their credentials. */
 @Dependent
 public class RegistryWiring {
 
@@ -37,35 +38,36 @@ public class RegistryWiring {
   @Produces
   @Singleton
   Jdbi jdbi(BoundedDataSource source) {
-    return Jdbi.create(source);
+    return Jdbi.create(source).installPlugin(new RepeatedTransactions());
   }
 
   @Produces
   @Singleton
   @Checks
-  Jdbi checkersJdbi(@Pool DataSource pool) {
-    return Jdbi.create(
-        new BoundedDataSource(pool, OwnResources.CHECK_CONNECTIONS, WAIT_FOR_CONNECTION));
+  BoundedDataSource checkersBounded(@Pool DataSource pool) {
+    return new BoundedDataSource(pool, OwnResources.CHECK_CONNECTIONS, WAIT_FOR_CONNECTION);
+  }
+
+  @Produces
+  @Singleton
+  @Checks
+  Jdbi checkersJdbi(@Checks BoundedDataSource source) {
+    return Jdbi.create(source).installPlugin(new RepeatedTransactions());
   }
 
   /** With connections of its own: a crowd of requests makes a replica busy, not unready. */
   @Produces
   @Singleton
-  Database database(@Pool DataSource pool) {
+  Database database(@Pool DataSource pool, Settings settings) {
     return new Database(
-        new BoundedDataSource(pool, OwnResources.HEALTH_CONNECTIONS, WAIT_FOR_CONNECTION));
+        new BoundedDataSource(pool, OwnResources.HEALTH_CONNECTIONS, WAIT_FOR_CONNECTION),
+        OwnerDataSource.of(pool, settings));
   }
 
   @Produces
   @Singleton
-  AuditLog auditLog(Jdbi jdbi, Settings settings) {
-    return new AuditLog(jdbi, settings.node().id());
-  }
-
-  @Produces
-  @Singleton
-  CredentialVault vault(Jdbi jdbi, Settings settings) {
-    return new CredentialVault(jdbi, Keyset.parse(settings.secrets().keyset().value()));
+  CredentialVault vault(Jdbi jdbi, Keyring keyring) {
+    return new CredentialVault(jdbi, keyring.aead());
   }
 
   @Produces
@@ -78,27 +80,21 @@ public class RegistryWiring {
 
   @Produces
   @Singleton
-  Tokens tokens(Jdbi jdbi, AuditLog audit) {
-    return new Tokens(jdbi, audit);
-  }
-
-  @Produces
-  @Singleton
-  Authenticator authenticator(Jdbi jdbi, Settings settings) {
-    return new Authenticator(jdbi, settings.secrets().adminToken().value());
-  }
-
-  @Produces
-  @Singleton
   Backends backends(Jdbi jdbi, CredentialVault vault) {
     return new Backends(jdbi, vault);
   }
 
   @Produces
   @Singleton
+  BackendList backendList(Jdbi jdbi) {
+    return new BackendList(jdbi);
+  }
+
+  @Produces
+  @Singleton
   @Checks
-  Backends checkersBackends(@Checks Jdbi jdbi, Settings settings) {
-    return new Backends(jdbi, vault(jdbi, settings));
+  Backends checkersBackends(@Checks Jdbi jdbi, Keyring keyring) {
+    return new Backends(jdbi, new CredentialVault(jdbi, keyring.aead()));
   }
 
   @Produces

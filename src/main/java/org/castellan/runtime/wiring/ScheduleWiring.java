@@ -1,29 +1,42 @@
 package org.castellan.runtime.wiring;
 
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
+import org.castellan.artifact.Patrol;
+import org.castellan.artifact.Upkeep;
 import org.castellan.audit.AuditLog;
 import org.castellan.backend.Scope;
 import org.castellan.lock.DistributedLock;
 import org.castellan.lock.LeaseSettings;
+import org.castellan.lock.LockHolders;
 import org.castellan.lock.PostgresLock;
 import org.castellan.runtime.container.Transactions;
+import org.castellan.runtime.management.AttemptCounts;
+import org.castellan.runtime.management.WatchedLock;
+import org.castellan.runtime.metrics.MeteredLock;
+import org.castellan.runtime.metrics.TickMeters;
 import org.castellan.runtime.settings.CheckerTimes;
-import org.castellan.runtime.settings.NodeSettings;
+import org.castellan.runtime.settings.ScheduleSettings;
 import org.castellan.runtime.settings.Settings;
+import org.castellan.runtime.settings.SharedSettings;
 import org.castellan.runtime.start.Announcement;
 import org.castellan.schedule.Alarms;
 import org.castellan.schedule.CheckerLoop;
 import org.castellan.schedule.CheckerSchedule;
 import org.castellan.schedule.CheckerSettings;
 import org.castellan.schedule.Checkers;
+import org.castellan.schedule.Job;
 import org.castellan.schedule.Pace;
+import org.castellan.schedule.Planner;
 import org.castellan.schedule.PostgresCheckers;
 import org.castellan.schedule.PostgresLedger;
+import org.castellan.schedule.ReplicaReport;
 import org.castellan.schedule.Replicas;
 import org.castellan.schedule.Surroundings;
 import org.jdbi.v3.core.Jdbi;
@@ -34,19 +47,28 @@ public class ScheduleWiring {
 
   @Produces
   @Singleton
-  DistributedLock lock(
+  WatchedLock lock(
       @Locks DataSource source,
       @Locks ManagedScheduledExecutorService heartbeats,
+      PrometheusMeterRegistry registry,
+      InstantSource clock,
       Settings settings) {
-    return new PostgresLock(
-        source, heartbeats, LeaseSettings.of(settings.schedule().lease()), Transactions::active);
+    var lease = LeaseSettings.of(settings.schedule().lease());
+    var lock = new PostgresLock(source, heartbeats, lease, Transactions.ofServer()::active);
+    return new WatchedLock(new MeteredLock(lock, registry), clock);
   }
 
   @Produces
   @Singleton
-  Replicas replicas(@Checks Jdbi jdbi, Settings settings) {
-    NodeSettings node = settings.node();
-    return new Replicas(jdbi, node.id(), node.address(), Announcement.version());
+  Replicas replicas(@Checks Jdbi jdbi, Settings settings, InstantSource clock) {
+    var self =
+        new ReplicaReport(
+            settings.node().id(),
+            settings.node().address(),
+            Announcement.version(),
+            settings.schedule().lease(),
+            SharedSettings.of(settings));
+    return new Replicas(jdbi, self, clock);
   }
 
   @Produces
@@ -63,6 +85,8 @@ public class ScheduleWiring {
       Replicas replicas,
       Pace pace,
       AuditLog audit,
+      AttemptCounts attempts,
+      PrometheusMeterRegistry registry,
       @Locks ManagedScheduledExecutorService watchdog,
       Settings settings) {
     return new Surroundings(
@@ -70,7 +94,12 @@ public class ScheduleWiring {
         new PostgresLedger(jdbi),
         lock,
         () -> replicas.hasPeers(pace.peerWindow()),
-        new CheckerAudit(jdbi, audit),
+        new CheckerListeners(
+            List.of(
+                new CheckerAudit(jdbi, audit),
+                attempts,
+                new TickMeters(registry),
+                new Planner(new PostgresCheckers(jdbi)))),
         Alarms.on(watchdog),
         System::nanoTime);
   }
@@ -80,21 +109,36 @@ public class ScheduleWiring {
   CheckerSchedule schedule(
       @Pool ManagedScheduledExecutorService executor,
       Sweeps sweeps,
+      Upkeep upkeep,
+      Patrol patrol,
+      AuditUpkeep audit,
       Surroundings around,
       Replicas replicas,
       Pace pace,
       Settings settings) {
+    ScheduleSettings times = settings.schedule();
+    Job defaults = sweeps.of(Scope.DEFAULTS);
+    Job all = sweeps.of(Scope.ALL);
     var loops =
         List.of(
-            loop(Scope.DEFAULTS, settings.schedule().defaults(), sweeps, pace, around),
-            loop(Scope.ALL, settings.schedule().all(), sweeps, pace, around));
+            loop(Scope.DEFAULTS.id(), times.defaults(), times.shards(), defaults, pace, around),
+            loop(Scope.ALL.id(), times.all(), times.shards(), all, pace, around),
+            loop(Upkeep.SCOPE, times.artifacts(), 1, upkeep, pace, around),
+            loop(Patrol.SCOPE, times.patrol(), 1, patrol, pace, around),
+            loop(AuditUpkeep.SCOPE, times.audit(), 1, audit, pace, around));
     return new CheckerSchedule(executor, loops, replicas, pace);
   }
 
   private static CheckerLoop loop(
-      Scope scope, CheckerTimes times, Sweeps sweeps, Pace pace, Surroundings around) {
-    var settings = new CheckerSettings(scope.id(), times.interval(), times.cap());
-    return new CheckerLoop(settings, sweeps.of(scope), pace, around);
+      String scope, CheckerTimes times, int shards, Job job, Pace pace, Surroundings around) {
+    var settings = new CheckerSettings(scope, times.interval(), times.cap(), shards);
+    return new CheckerLoop(settings, job, pace, around);
+  }
+
+  @Produces
+  @Singleton
+  LockHolders lockHolders(Jdbi jdbi) {
+    return new LockHolders(jdbi);
   }
 
   @Produces

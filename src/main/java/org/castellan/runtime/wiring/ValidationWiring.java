@@ -19,6 +19,7 @@ import org.castellan.validation.Revalidation;
 import org.castellan.validation.SecondOpinions;
 import org.castellan.validation.ThisReplica;
 import org.castellan.validation.ValidationHistory;
+import org.castellan.validation.ValidationListener;
 import org.castellan.validation.ValidationSettings;
 import org.castellan.validation.Validator;
 import org.jdbi.v3.core.Jdbi;
@@ -53,8 +54,9 @@ public class ValidationWiring {
       OpenStores stores,
       AuditLog audit,
       ThisReplica replica,
-      ValidationSettings bounds) {
-    return new Validator(jdbi, stores, audit, replica, bounds);
+      ValidationSettings bounds,
+      ValidationListener listener) {
+    return new Validator(jdbi, stores, audit, replica, bounds, listener);
   }
 
   @Produces
@@ -65,8 +67,9 @@ public class ValidationWiring {
       OpenStores stores,
       AuditLog audit,
       ThisReplica replica,
-      ValidationSettings bounds) {
-    return new Validator(jdbi, stores, audit, replica, bounds);
+      ValidationSettings bounds,
+      ValidationListener listener) {
+    return new Validator(jdbi, stores, audit, replica, bounds, listener);
   }
 
   @Produces

@@ -1,6 +1,7 @@
 package org.castellan.storage.s3;
 
 import java.util.Map;
+import java.util.Set;
 import org.castellan.storage.ErrorClass;
 import org.castellan.storage.StorageFailure;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -87,7 +88,15 @@ final class S3Answers {
           Map.entry("BadDigest", BROKEN_ON_THE_WAY),
           Map.entry("XAmzContentSHA256Mismatch", BROKEN_ON_THE_WAY));
 
+  /** Of what the SDK tells by exceptions of their own. */
+  private static final Set<String> BY_EXCEPTION = Set.of("NoSuchKey", "NoSuchUpload");
+
   private S3Answers() {}
+
+  /** Whether a code says more than the answer's status. */
+  static boolean isKnown(String code) {
+    return BY_CODE.containsKey(code) || BY_EXCEPTION.contains(code);
+  }
 
   static StorageFailure failure(AwsServiceException answer) {
     AwsErrorDetails details = answer.awsErrorDetails();

@@ -22,16 +22,17 @@ final class S3Connections {
    * of a call ends it earlier.
    */
   static SdkHttpClient open(OutboundPolicy policy) {
-    return Apache5HttpClient.builder()
-        .dnsResolver(new PolicyResolver(policy))
-        .proxyConfiguration(direct())
-        .maxConnections(MAX)
-        .connectionTimeout(Duration.ofSeconds(5))
-        .connectionAcquisitionTimeout(Duration.ofSeconds(5))
-        .socketTimeout(Duration.ofSeconds(30))
-        .connectionMaxIdleTime(Duration.ofSeconds(30))
-        .connectionTimeToLive(Duration.ofMinutes(5))
-        .build();
+    return new S3Discretion(
+        Apache5HttpClient.builder()
+            .dnsResolver(new PolicyResolver(policy))
+            .proxyConfiguration(direct())
+            .maxConnections(MAX)
+            .connectionTimeout(Duration.ofSeconds(5))
+            .connectionAcquisitionTimeout(Duration.ofSeconds(5))
+            .socketTimeout(Duration.ofSeconds(30))
+            .connectionMaxIdleTime(Duration.ofSeconds(30))
+            .connectionTimeToLive(Duration.ofMinutes(5))
+            .build());
   }
 
   /** A proxy from the process's environment would resolve names without the policy. */

@@ -16,6 +16,8 @@ import org.castellan.storage.StorageException;
 import org.castellan.storage.VerifiedContent;
 import org.castellan.storage.WriteReadProbe;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /** The objects of one bucket. */
@@ -67,8 +69,14 @@ final class S3Store implements BlobStore {
   }
 
   private Blob open(String key, Part part, Deadline deadline) {
-    var answer = bucket.client().getObject(request(key, part, S3Bucket.within(deadline)));
+    var request = request(key, part, S3Bucket.within(deadline));
+    var answer = bucket.client().getObject(request, watchedByUs());
     return new Blob(S3Objects.describe(answer.response()), new S3Stream(answer, deadline, timer));
+  }
+
+  /** The SDK would watch it on a thread of its own, which outlives the provider by two minutes. */
+  private static <T> ResponseTransformer<T, ResponseInputStream<T>> watchedByUs() {
+    return ResponseTransformer.toInputStream(Duration.ZERO);
   }
 
   private GetObjectRequest request(String key, Part part, AwsRequestOverrideConfiguration within) {
@@ -89,6 +97,12 @@ final class S3Store implements BlobStore {
   @Override
   public void delete(String key, Deadline deadline) {
     bucket.delete(key, deadline);
+  }
+
+  @Override
+  public void discard(String key, Deadline deadline) {
+    S3Uploads.abortAll(bucket, key, deadline);
+    delete(key, deadline);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.castellan.web.json;
 
+import jakarta.json.JsonObject;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
@@ -32,16 +33,25 @@ public final class Body {
       throw new ProblemException(
           Reason.UNSUPPORTED_MEDIA_TYPE, "Send Content-Type application/json.");
     }
-    var parsed = new BodyParser().parse(text(bytes(body)));
+    var parsed = new BodyParser().parse(text(bytes(body, MAX_BYTES)));
     return new Form(parsed.fields(), parsed.violations());
   }
 
-  private static byte[] bytes(InputStream body) {
+  /**
+   * The body as it is, for those whose fields others define. Who calls has looked at its type.
+   *
+   * @throws ProblemException when it is too large, not JSON, not an object or nested deeply
+   */
+  public static JsonObject object(InputStream body, int maxBytes) {
+    return TreeParser.parse(text(bytes(body, maxBytes)));
+  }
+
+  private static byte[] bytes(InputStream body, int maxBytes) {
     try {
-      byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
+      byte[] bytes = body.readNBytes(maxBytes + 1);
+      if (bytes.length > maxBytes) {
         throw new ProblemException(
-            Reason.BODY_TOO_LARGE, "A JSON body may have " + MAX_BYTES + " bytes.");
+            Reason.BODY_TOO_LARGE, "A JSON body may have " + maxBytes + " bytes here.");
       }
       return bytes;
     } catch (IOException e) {

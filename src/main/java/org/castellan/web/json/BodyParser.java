@@ -98,7 +98,7 @@ final class BodyParser {
     }
   }
 
-  private static ProblemException malformed() {
+  static ProblemException malformed() {
     return new ProblemException(
         Reason.MALFORMED_JSON, "The body is not one JSON document, or is nested too deeply.");
   }

@@ -4,6 +4,7 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.JsonValue.ValueType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -78,6 +79,18 @@ public final class Form {
       reject(name, "must be an instant in UTC such as 2030-01-31T12:00:00Z");
     }
     return instant;
+  }
+
+  /** A duration in whole milliseconds within bounds, both included. */
+  public Optional<Duration> duration(String name, Duration min, Duration max) {
+    Optional<String> text = text(name, TextRule.ANY);
+    Optional<Duration> duration =
+        text.flatMap(Scalars::duration)
+            .filter(it -> it.compareTo(min) >= 0 && it.compareTo(max) <= 0);
+    if (text.isPresent() && duration.isEmpty()) {
+      reject(name, "must be a duration such as P30D, from " + min + " to " + max);
+    }
+    return duration;
   }
 
   public <E> Optional<E> oneOf(String name, Map<String, E> choices) {

@@ -85,4 +85,8 @@ public final class JsonFields {
     items.forEach(array::add);
     return array.build();
   }
+
+  public static JsonArray texts(Collection<String> texts) {
+    return JSON.createArrayBuilder(texts).build();
+  }
 }

@@ -1,12 +1,16 @@
 package org.castellan.web.problem;
 
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.spi.JsonProvider;
 import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is answered instead of what was asked for.
@@ -61,6 +65,18 @@ public record Problem(
             .entity(json().toString().getBytes(StandardCharsets.UTF_8));
     headers.forEach(response::header);
     return response.build();
+  }
+
+  /** Of what {@link #toResponse} answers; empty for anything else. */
+  public static Optional<String> reason(@Nullable Object entity) {
+    if (!(entity instanceof byte[] bytes)) {
+      return Optional.empty();
+    }
+    try (var reader = JSON.createReader(new ByteArrayInputStream(bytes))) {
+      return Optional.ofNullable(reader.readObject().getString("reason", null));
+    } catch (JsonException e) {
+      return Optional.empty();
+    }
   }
 
   JsonObject json() {

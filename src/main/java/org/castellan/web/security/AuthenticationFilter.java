@@ -12,8 +12,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.castellan.access.Authentication;
+import org.castellan.access.Authentication.Accepted;
+import org.castellan.access.Authentication.Rejected;
+import org.castellan.access.Authentication.Undecided;
 import org.castellan.access.Authenticator;
 import org.castellan.access.Caller;
 import org.castellan.organization.Organization;
@@ -35,7 +37,11 @@ public class AuthenticationFilter implements ContainerRequestFilter {
   /** The path parameter that names an organization. */
   public static final String ORGANIZATION = "org";
 
-  private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/=-]+) *");
+  /** A request's property: an earlier filter has opened what it asks for to everybody. */
+  public static final String OPENED = "castellan.opened";
+
+  /** A request's property: whose it is, an {@link Identity}, as far as that is known. */
+  public static final String IDENTITY = "castellan.identity";
 
   @Inject private Authenticator authenticator;
   @Inject private Organizations organizations;
@@ -45,10 +51,12 @@ public class AuthenticationFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     Optional<Method> method = Optional.ofNullable(resource).map(ResourceInfo::getResourceMethod);
-    if (method.filter(it -> it.isAnnotationPresent(Open.class)).isPresent()) {
+    if (method.filter(it -> it.isAnnotationPresent(Open.class)).isPresent()
+        || request.getProperty(OPENED) != null) {
       return;
     }
     Caller caller = caller(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+    request.setProperty(IDENTITY, new Identity(caller, Optional.empty(), Optional.empty()));
     Optional<Secured> needed = method.map(it -> it.getAnnotation(Secured.class));
     if (needed.filter(it -> caller.role().includes(it.value())).isEmpty()) {
       throw new ProblemException(Reason.FORBIDDEN, "Your token's role does not allow this.");
@@ -57,34 +65,45 @@ public class AuthenticationFilter implements ContainerRequestFilter {
     var identity =
         new Identity(
             caller, Optional.ofNullable(place).map(it -> visible(it, caller)), Optional.empty());
+    request.setProperty(IDENTITY, identity);
     boolean secure = request.getSecurityContext().isSecure();
     request.setSecurityContext(new IdentityContext(identity, secure));
   }
 
   private Caller caller(@Nullable String header) {
+    Schemes schemes = Schemes.of(resource);
     if (header == null) {
-      throw unauthenticated("Send Authorization: Bearer with a token.", "");
+      throw unauthenticated(schemes.wanted(), schemes.challenge());
     }
-    Matcher bearer = BEARER.matcher(header);
-    return Optional.of(bearer)
-        .filter(Matcher::matches)
-        .flatMap(it -> authenticator.authenticate(it.group(1)))
-        .orElseThrow(
-            () ->
-                unauthenticated(
-                    "The token is unknown, revoked or expired.", ", error=\"invalid_token\""));
+    Authentication result =
+        schemes
+            .token(header)
+            .map(authenticator::authenticate)
+            .orElseGet(
+                () -> new Rejected("The Authorization header holds no token. " + schemes.wanted()));
+    if (result instanceof Accepted accepted) {
+      return accepted.caller();
+    }
+    if (result instanceof Undecided undecided) {
+      throw new ProblemException(
+          Problem.of(Reason.ISSUER_UNAVAILABLE, undecided.why())
+              .withHeader(HttpHeaders.RETRY_AFTER, "30"));
+    }
+    throw unauthenticated(((Rejected) result).why(), schemes.challengeAfterRefusal());
   }
 
+  /** Who is of an organization sees that one and no other, and is not asked for again. */
   private Organization visible(String name, Caller caller) {
-    return organizations
-        .find(name)
-        .filter(organization -> caller.sees(organization.id()))
-        .orElseThrow(ProblemException::notFound);
+    Optional<Organization> found =
+        caller.isAdmin()
+            ? organizations.find(name)
+            : caller.organization().filter(it -> it.name().equals(name));
+    return found.orElseThrow(ProblemException::notFound);
   }
 
-  private static ProblemException unauthenticated(String detail, String error) {
+  private static ProblemException unauthenticated(String detail, String challenge) {
     return new ProblemException(
         Problem.of(Reason.UNAUTHENTICATED, detail)
-            .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"castellan\"" + error));
+            .withHeader(HttpHeaders.WWW_AUTHENTICATE, challenge));
   }
 }

@@ -4,8 +4,8 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.castellan.access.Caller;
-import org.castellan.access.Role;
 import org.castellan.backend.CasBackend;
 import org.castellan.organization.Organization;
 
@@ -38,8 +38,13 @@ public record Identity(
     return uploadTarget.orElseThrow();
   }
 
+  /** The organization that what the caller does is told to. */
+  public Optional<UUID> concerned() {
+    return place.map(Organization::id).or(caller::organizationId);
+  }
+
   public boolean isAdmin() {
-    return caller.role() == Role.ADMIN;
+    return caller.isAdmin();
   }
 
   public Identity uploadingTo(CasBackend backend) {

@@ -6,16 +6,17 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.castellan.testkit.SuspendableExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BootTest {
 
-  private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(2);
+  private final SuspendableExecutor executor = new SuspendableExecutor(2);
   private final Lifecycle lifecycle = new Lifecycle();
   private final AtomicInteger ends = new AtomicInteger();
 
@@ -33,6 +34,45 @@ class BootTest {
     assertThat(lifecycle.isStarted()).isFalse();
     there.set(true);
     await().until(lifecycle::isStarted);
+  }
+
+  @Test
+  void aServerThatIsSuspendedMeanwhileOnlyDelaysIt() {
+    var there = new AtomicBoolean();
+    executor.suspend();
+    boot(new Step("No database.", () -> require(there.get()))).start();
+    await().until(() -> executor.passedOver() > 0);
+    there.set(true);
+    executor.resume();
+    await().until(lifecycle::isStarted);
+  }
+
+  /** As Payara does now and then with what it is given while it deploys. */
+  @Test
+  void aFirstAttemptThatTheServerDropsIsMadeUpFor() {
+    var dropping =
+        new ScheduledThreadPoolExecutor(1) {
+          @Override
+          public Future<?> submit(Runnable task) {
+            return super.submit(() -> {});
+          }
+        };
+    try {
+      new Boot(dropping, lifecycle, List.of(), ends::incrementAndGet, Duration.ofMillis(10))
+          .start();
+      await().until(lifecycle::isStarted);
+    } finally {
+      dropping.shutdownNow();
+    }
+  }
+
+  @Test
+  void isNotTriedAgainOnceItHasSucceeded() {
+    var tries = new AtomicInteger();
+    boot(new Step("Not at once.", () -> require(tries.incrementAndGet() > 1))).start();
+    await().until(lifecycle::isStarted);
+    await().until(() -> executor.getQueue().isEmpty() && executor.getActiveCount() == 0);
+    assertThat(tries).hasValue(2);
   }
 
   @Test
@@ -72,7 +112,7 @@ class BootTest {
     awaitUninterruptibly(begun);
     boot.stop();
     go.countDown();
-    await().untilAtomic(ends, org.hamcrest.Matchers.equalTo(2));
+    await().until(() -> ends.get() == 2);
     assertThat(lifecycle.isStarted()).isFalse();
   }
 

@@ -1,5 +1,6 @@
 package org.castellan.runtime.wiring;
 
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.transaction.Status;
@@ -12,17 +13,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.castellan.runtime.metrics.MetricsResource;
 import org.castellan.runtime.settings.JndiNames;
 import org.castellan.runtime.start.StartUp;
 import org.castellan.storage.toy.ToyProvider;
+import org.castellan.testkit.ManagedThreads;
 import org.castellan.web.CastellanApplication;
 import org.castellan.web.DependentInJersey;
-import org.glassfish.enterprise.concurrent.AbstractManagedExecutorService.RejectPolicy;
-import org.glassfish.enterprise.concurrent.ManagedScheduledExecutorServiceAdapter;
-import org.glassfish.enterprise.concurrent.ManagedScheduledExecutorServiceImpl;
-import org.glassfish.enterprise.concurrent.ManagedThreadFactoryImpl;
+import org.castellan.web.ServletRequestInJersey;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -40,7 +39,7 @@ final class InProcessServer implements AutoCloseable {
   static final String LOCKS = "java:jboss/datasources/tuned-locks";
   static final String EXECUTOR = "java:jboss/ee/concurrency/tuned";
 
-  private final List<ManagedScheduledExecutorServiceImpl> executors = new ArrayList<>();
+  private final List<ManagedThreads> executors = new ArrayList<>();
   private final WeldContainer beans;
   private final HttpServer http;
 
@@ -54,10 +53,15 @@ final class InProcessServer implements AutoCloseable {
     entries.put(WORK, work);
     entries.put(LOCKS, locks);
     for (String name :
-        List.of(EXECUTOR, JndiNames.OWN_REQUEST_EXECUTOR, JndiNames.OWN_HEARTBEAT_EXECUTOR)) {
+        List.of(
+            EXECUTOR,
+            JndiNames.OWN_REQUEST_EXECUTOR,
+            JndiNames.OWN_STREAM_EXECUTOR,
+            JndiNames.OWN_HEARTBEAT_EXECUTOR)) {
       entries.put(name, executor(name));
     }
     entries.put("java:comp/TransactionSynchronizationRegistry", noTransaction());
+    entries.put(JndiNames.APPLICATION_NAME, "in-process-app");
     MemoryJndi.install(entries);
     try {
       beans = application().initialize();
@@ -78,6 +82,7 @@ final class InProcessServer implements AutoCloseable {
             CastellanApplication.class,
             StartUp.class,
             ContainerWiring.class,
+            MetricsResource.class,
             org.castellan.storage.Provider.class,
             ToyProvider.class);
   }
@@ -93,25 +98,15 @@ final class InProcessServer implements AutoCloseable {
             .distinct()
             .toList();
     var config = new ResourceConfig().register(DependentInJersey.binder(beans, components));
+    config.register(ServletRequestInJersey.binder());
     components.forEach(type -> config.register(beans.select(type).get()));
     return config;
   }
 
-  private ManagedScheduledExecutorServiceAdapter executor(String name) {
-    var executor =
-        new ManagedScheduledExecutorServiceImpl(
-            name,
-            new ManagedThreadFactoryImpl(name),
-            0,
-            false,
-            8,
-            60,
-            TimeUnit.SECONDS,
-            0,
-            null,
-            RejectPolicy.ABORT);
-    executors.add(executor);
-    return new ManagedScheduledExecutorServiceAdapter(executor);
+  private ManagedScheduledExecutorService executor(String name) {
+    var threads = new ManagedThreads(name, 8);
+    executors.add(threads);
+    return threads.executor();
   }
 
   private static TransactionSynchronizationRegistry noTransaction() {
@@ -135,7 +130,7 @@ final class InProcessServer implements AutoCloseable {
   }
 
   private void closeContainer() {
-    executors.forEach(ManagedScheduledExecutorServiceImpl::shutdownNow);
+    executors.forEach(ManagedThreads::close);
     MemoryJndi.uninstall();
   }
 }

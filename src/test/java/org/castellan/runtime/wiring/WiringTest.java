@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import javax.management.ObjectName;
+import javax.management.openmbean.TabularData;
 import org.castellan.run.Api;
 import org.castellan.runtime.settings.SettingsException;
 import org.castellan.testkit.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +25,6 @@ class WiringTest {
 
   @RegisterExtension static final TestDatabase db = new TestDatabase();
 
-  private static final String TOKEN = "in-process-in-process-admin-token";
   private static final String SHA256_OF_HELLO =
       "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
   private static final String ORGANIZATIONS = "/api/v1/organizations";
@@ -34,24 +33,13 @@ class WiringTest {
           + " where b.provider = 'TOY' and v.trigger = 'TICK' and v.status = 'OK'";
   private static final String ARTIFACT = "/artifacts/sha256:" + SHA256_OF_HELLO;
 
-  private final Map<String, String> settings = new HashMap<>();
+  private final InProcessSettings settings = new InProcessSettings();
   private final CountedPool work = new CountedPool(db.url());
   private final CountedPool locks = new CountedPool(db.url());
 
-  @BeforeEach
-  void configure() {
-    set("castellan.admin.token", TOKEN);
-    set("castellan.encryption.keyset", "aW4tcHJvY2Vzcy1pbi1wcm9jZXNzLWtleXNldC0xMjM=");
-    set("castellan.node.id", "in-process");
-    set("castellan.checker.initial.delay", "PT0.1S");
-    set("castellan.datasource.jndi", InProcessServer.WORK);
-    set("castellan.lock.datasource.jndi", InProcessServer.LOCKS);
-    set("castellan.executor.jndi", InProcessServer.EXECUTOR);
-  }
-
   @AfterEach
   void forget() {
-    settings.keySet().forEach(System::clearProperty);
+    settings.close();
   }
 
   @Test
@@ -62,9 +50,29 @@ class WiringTest {
       String acme = organization(api, "acme");
       assertThat(api.call("PUT", acme + ARTIFACT, "hello").statusCode()).isEqualTo(201);
       assertThat(api.call("GET", acme + ARTIFACT, "").body()).isEqualTo("hello");
+      await().atMost(Duration.ofSeconds(30)).until(() -> auditIsSealed(api));
     }
     assertThat(work.opened()).isPositive();
     assertThat(locks.opened()).isPositive();
+  }
+
+  @Test
+  void itsBeansAreInTheConsoleWhileItRunsAndTellOfItsTicks() throws Exception {
+    var console = ManagementFactory.getPlatformMBeanServer();
+    var own = new ObjectName("org.castellan:application=in-process-app,node=in-process,*");
+    var checker = new ObjectName(own.toString().replace(",*", ",type=Checker,scope=all"));
+    var validation = new ObjectName(own.toString().replace(",*", ",type=Validation"));
+    try (var server = start()) {
+      ready(server);
+      await().atMost(Duration.ofSeconds(30)).until(() -> console.isRegistered(validation));
+      assertThat(console.queryNames(own, null)).hasSize(11);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> !((TabularData) console.getAttribute(checker, "AttemptsHere")).isEmpty());
+      assertThat(console.getAttribute(checker, "Problem")).isEqualTo("");
+      assertThat(console.getAttribute(validation, "Parallelism")).isEqualTo(16);
+    }
+    assertThat(console.queryNames(own, null)).isEmpty();
   }
 
   /** As docs/adding-a-provider.md says: nobody but its own package knows this one. */
@@ -72,14 +80,7 @@ class WiringTest {
   void aProviderThatIsOnePackageAndOneBeanIsRegisteredValidatedByATickAndHoldsArtifacts() {
     try (var server = start()) {
       var api = ready(server);
-      String toys = organization(api, "toys");
-      String shelf =
-          """
-          {"name": "shelf", "provider": "TOY", "location": "top", "default": true,
-           "credentials": {"key": "k"}}
-          """;
-      var created = api.call("POST", toys + "/cas-backends", shelf);
-      assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+      String toys = ToyOrganization.create(api, "toys", "shelf");
       await().atMost(Duration.ofSeconds(30)).until(() -> tickIsAskedFor(api));
       await().atMost(Duration.ofSeconds(30)).until(() -> count(VALIDATED_BY_A_TICK) > 0);
       var put = api.call("PUT", toys + ARTIFACT, "hello");
@@ -96,7 +97,7 @@ class WiringTest {
   })
   void aNameThatTheServerDoesNotKnowStopsTheStartWithItsSentence(
       String setting, String variable, String kind) {
-    set(setting, "java:jboss/nothing");
+    settings.set(setting, "java:jboss/nothing");
     assertThatThrownBy(this::start)
         .hasRootCauseInstanceOf(javax.naming.NameNotFoundException.class)
         .hasStackTraceContaining(
@@ -105,7 +106,7 @@ class WiringTest {
   }
 
   private static Api ready(InProcessServer server) {
-    var api = new Api(server.url(), TOKEN);
+    var api = new Api(server.url(), InProcessSettings.TOKEN);
     await().atMost(Duration.ofSeconds(30)).until(api::isReady);
     return api;
   }
@@ -115,6 +116,11 @@ class WiringTest {
     var created = api.call("POST", ORGANIZATIONS, "{\"name\":\"%s\"}".formatted(name));
     assertThat(created.statusCode()).isEqualTo(201);
     return ORGANIZATIONS + "/" + name;
+  }
+
+  private static boolean auditIsSealed(Api api) {
+    api.call("POST", "/api/v1/checkers/audit/ticks", "");
+    return count("audit_event where number is not null and address = '127.0.0.1'") > 0;
   }
 
   /** False while another tick runs. */
@@ -130,10 +136,5 @@ class WiringTest {
     return db.jdbi()
         .withHandle(
             handle -> handle.createQuery("select count(*) from " + from).mapTo(Long.class).one());
-  }
-
-  private void set(String property, String value) {
-    settings.put(property, value);
-    System.setProperty(property, value);
   }
 }

@@ -1,0 +1,5 @@
+/** How much of a replica one organization may take for itself at once. */
+@NullMarked
+package org.castellan.web.limit;
+
+import org.jspecify.annotations.NullMarked;

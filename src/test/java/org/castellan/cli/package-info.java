@@ -1,0 +1,4 @@
+@NullMarked
+package org.castellan.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package org.castellan.storage.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import org.castellan.storage.BlobStore;
+import org.castellan.storage.Deadline;
+import org.castellan.storage.OutboundPolicy;
+import org.castellan.storage.Part;
+import org.castellan.storage.ProviderCredentials;
+import org.castellan.storage.StorageException;
+import org.castellan.testkit.FalseServer;
+import org.castellan.testkit.LogTap;
+import org.castellan.testkit.S3Server;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Promise 7: what a storage says of a secret is in no log but the wire's, nor in what is thrown.
+ */
+class S3CanaryTest {
+
+  private static final String SECRET = S3Server.secretAccessKey();
+  private static final String GOSSIP =
+      "<Error><Code>%s</Code><Message>%s</Message><RequestId>%s</RequestId></Error>"
+          .formatted(SECRET, SECRET, SECRET);
+  private static final String IDS =
+      "x-amz-request-id: %s\r\nx-amz-id-2: %s\r\nLocation: http://%s/\r\n"
+          .formatted(SECRET, SECRET, SECRET);
+
+  @ParameterizedTest
+  @ValueSource(ints = {307, 400, 403, 404, 409, 429, 500, 503})
+  void storageThatSaysTheSecretItselfIsNotRepeated(int status) {
+    var policy = new OutboundPolicy(OutboundPolicy.Mode.PUBLIC, List.of("127.0.0.1"));
+    try (FalseServer fake = FalseServer.answering(status, GOSSIP, IDS);
+        LogTap log = LogTap.everything();
+        var provider = new S3Provider(policy);
+        BlobStore store =
+            provider.open(
+                fake.endpoint() + "/probed", new ProviderCredentials(S3Server.credentials()))) {
+      var deadline = Deadline.in(Duration.ofSeconds(20));
+      var thrown =
+          catchThrowableOfType(
+              StorageException.class, () -> store.get("key", Part.WHOLE, deadline));
+      store.probe("token", deadline);
+      assertThat(trace(thrown)).contains("S3Exception").doesNotContain(SECRET);
+      assertThat(log.lines()).anyMatch(line -> line.contains("software.amazon"));
+      assertThat(log.lines())
+          .filteredOn(line -> !line.contains(" << "))
+          .noneMatch(line -> line.contains(SECRET));
+    }
+  }
+
+  private static String trace(Throwable thrown) {
+    var text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+}
