@@ -44,7 +44,7 @@ class DispatcherTest {
   void oneAfterTheOtherInTheirOrder() {
     List<ScopedBackend> all = backends("a", "b", "c", "a", "b");
     Recording work = new Recording(backend -> Optional.empty());
-    new Dispatcher(all, settings(1, 4, 4), executor, work).run();
+    new Dispatcher(all, patient(1, 4), executor, work).run();
     assertThat(work.begun).containsExactlyElementsOf(all);
   }
 
@@ -137,7 +137,7 @@ class DispatcherTest {
                 backend.host().equals("busy") && looks.incrementAndGet() < 3
                     ? Optional.of(Duration.ofMillis(1))
                     : Optional.empty());
-    new Dispatcher(all, settings(1, 1, 1), executor, work).run();
+    new Dispatcher(all, patient(1, 1), executor, work).run();
     assertThat(looks).hasValue(3);
     assertThat(work.begun.get(1).host()).isEqualTo("a");
   }
@@ -174,7 +174,7 @@ class DispatcherTest {
             backend -> {
               throw new IllegalStateException("no database");
             });
-    var dispatcher = new Dispatcher(backends("a", "b"), settings(1, 1, 1), executor, work);
+    var dispatcher = new Dispatcher(backends("a", "b"), patient(1, 1), executor, work);
     assertThatThrownBy(dispatcher::run).hasMessage("no database");
     assertThat(work.begun).hasSize(1);
   }

@@ -41,7 +41,8 @@ final class OciManifests {
    */
   Optional<OciManifest> find(String key, Deadline deadline) {
     Request request = request(key).header("Accept", OciManifest.MEDIA_TYPE).build();
-    try (Response answer = repository.read(request, Right.PULL, deadline)) {
+    try (Response answer =
+        OciRetries.settled(() -> repository.read(request, Right.PULL, deadline), deadline)) {
       if (OciAnswers.require(answer, NOT_FOUND).code() == NOT_FOUND) {
         return Optional.empty();
       }
@@ -61,7 +62,9 @@ final class OciManifests {
     uploads.pushUnlessThere(OciManifest.CONFIG, deadline);
     RequestBody manifest = RequestBody.create(OciManifest.write(key, content), TYPE);
     Request request = request(key).put(manifest).build();
-    OciAnswers.require(repository.call(request, Right.PUSH, deadline)).close();
+    OciAnswers.require(
+            OciRetries.settled(() -> repository.call(request, Right.PUSH, deadline), deadline))
+        .close();
   }
 
   /** Deletes by the digest, which every registry that deletes at all knows how to do. */
