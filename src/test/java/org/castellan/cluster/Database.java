@@ -146,6 +146,7 @@ final class Database implements AutoCloseable {
         recorder.validations(),
         recorder.ticks(),
         recorder.statuses(),
+        recorder.claims(),
         watch.seen(),
         strikes);
   }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  *
  * @param scope the backends that each tick has to validate
  * @param calls as the provider saw them begin
+ * @param claims of runs of ticks on backends, as they were taken
  * @param holders who held the lock, as PostgreSQL showed it now and then
  * @param strikes the faults, in the order in which they struck
  */
@@ -23,6 +24,7 @@ record History(
     List<Validated> validations,
     List<TickWrite> ledger,
     List<StatusWrite> statuses,
+    List<Claimed> claims,
     List<Holders> holders,
     List<Strike> strikes) {
 
@@ -56,6 +58,9 @@ record History(
       Instant before,
       Instant validatedAt,
       String status) {}
+
+  /** A run took the claim on a backend, which it can only while nobody has taken its tick over. */
+  record Claimed(Instant at, String backend, String node, long epoch) {}
 
   /** Who held the scope's lock at one moment. */
   record Holders(Instant at, List<String> nodes) {}

@@ -93,7 +93,7 @@ final class Invariants {
         && call.at().isAfter(entry.at().minus(FLIGHT));
   }
 
-  /** Begun by a victim, before it was replaced or with a claim from before the fault. */
+  /** Begun by a victim with a claim from before it was replaced, or from before the fault. */
   private boolean wasInFlight(Call call) {
     return history.strikes().stream().anyMatch(strike -> wasInFlight(call, strike));
   }
@@ -101,9 +101,17 @@ final class Invariants {
   private boolean wasInFlight(Call call, Strike strike) {
     boolean inTime =
         call.at().isAfter(strike.since().minus(FLIGHT))
-            && history.takeover(strike).filter(taken -> call.at().isBefore(taken.at())).isPresent();
+            && history.takeover(strike).filter(taken -> claimed(call, strike, taken)).isPresent();
     return call.node().equals(strike.victim())
         && (inTime || strike.claimed().contains(call.backend()));
+  }
+
+  /** The call itself may come a moment later than the successor. */
+  private boolean claimed(Call call, Strike strike, TickWrite taken) {
+    return history.claims().stream()
+        .filter(claim -> claim.backend().equals(call.backend()))
+        .filter(claim -> claim.epoch() == strike.epoch() && claim.node().equals(call.node()))
+        .anyMatch(claim -> claim.at().isBefore(taken.at()) && claim.at().isBefore(call.at()));
   }
 
   private void noStatusIsOlderThanTheDatabaseHad() {

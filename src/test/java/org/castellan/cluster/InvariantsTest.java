@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.castellan.cluster.History.Claimed;
 import org.castellan.cluster.History.Holders;
 import org.castellan.cluster.History.StatusWrite;
 import org.castellan.cluster.History.Strike;
@@ -24,6 +25,7 @@ class InvariantsTest {
   private final List<Validated> validations = new ArrayList<>();
   private final List<TickWrite> ledger = new ArrayList<>();
   private final List<StatusWrite> statuses = new ArrayList<>();
+  private final List<Claimed> claims = new ArrayList<>();
   private final List<Holders> holders = new ArrayList<>();
   private final List<Strike> strikes = new ArrayList<>();
 
@@ -71,16 +73,37 @@ class InvariantsTest {
 
   @Test
   void aSecondCallThatWasInFlightAtTheFaultPasses() {
+    aTakeoverDuringACallThatBegan(2);
+    strike(Set.of("b"));
+    assertThatCode(this::check).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aSecondCallWithAClaimFromBeforeTheTakeoverPasses() {
+    aTakeoverDuringACallThatBegan(4);
+    strike(Set.of());
+    claims.add(new Claimed(at(2), "b", "node-1", 1));
+    assertThatCode(this::check).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aSecondCallWithAClaimFromAfterTheTakeover() {
+    aTakeoverDuringACallThatBegan(4);
+    strike(Set.of());
+    claims.add(new Claimed(at(3).plusMillis(1), "b", "node-1", 1));
+    violates("in flight when the fault struck");
+  }
+
+  /** Node 2 takes over in second 3, while node 1 calls b. */
+  private void aTakeoverDuringACallThatBegan(long second) {
     calls.clear();
     call("a", "node-1", 1);
-    call("b", "node-1", 2);
+    call("b", "node-1", second);
     call("b", "node-2", 4);
     validations.remove(1);
     record("b", "node-2", 5, 3);
     ledger.set(1, write(3, "RUNNING", 2, "node-2"));
     ledger(6, "DONE", 2, "node-2");
-    strike(Set.of("b"));
-    assertThatCode(this::check).doesNotThrowAnyException();
   }
 
   @Test
@@ -157,7 +180,8 @@ class InvariantsTest {
 
   private void check() {
     Invariants.check(
-        new History(List.of("a", "b"), calls, validations, ledger, statuses, holders, strikes));
+        new History(
+            List.of("a", "b"), calls, validations, ledger, statuses, claims, holders, strikes));
   }
 
   private void strike(Set<String> claimed) {

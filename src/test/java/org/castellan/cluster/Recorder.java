@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import org.castellan.cluster.History.Claimed;
 import org.castellan.cluster.History.StatusWrite;
 import org.castellan.cluster.History.TickWrite;
 import org.castellan.cluster.History.Validated;
@@ -13,7 +14,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
-/** Has the database note every write to the ledger and to a backend's status, by triggers. */
+/** Has the database note writes to the ledger, to a backend's status and claim, by triggers. */
 final class Recorder {
 
   /** A lock that each write of a status passes; whoever holds it alone stops them all. */
@@ -34,6 +35,14 @@ final class Recorder {
         values (tg_table_name, current_setting('application_name'), to_jsonb(old), to_jsonb(new));
         return null;
       end $$;
+      create or replace function kit.note_claim() returns trigger language plpgsql as $$
+      begin
+        insert into kit.written (relation, writer, after)
+        values ('claim', current_setting('application_name'), to_jsonb(new));
+        return null;
+      end $$;
+      create or replace trigger kit_note_claim after update of claim on cas_backend
+        for each row execute function kit.note_claim();
       create or replace trigger kit_note after insert or update on tick
         for each row execute function kit.note();
       create or replace trigger kit_note after update of validated_at on cas_backend
@@ -62,6 +71,13 @@ final class Recorder {
              (after->>'validated_at')::timestamptz as validated_at,
              after->>'status' as status
         from kit.written where relation = 'cas_backend' order by id
+      """;
+
+  private static final String CLAIMS =
+      """
+      select at, after->>'name' as backend, after->>'claimed_by' as node,
+             (after->>'claim_epoch')::bigint as epoch
+        from kit.written where relation = 'claim' and after->>'claim_scope' = 'defaults' order by id
       """;
 
   private static final String VALIDATIONS =
@@ -119,6 +135,10 @@ final class Recorder {
 
   List<StatusWrite> statuses() {
     return jdbi.withHandle(handle -> list(handle, STATUSES, StatusWrite.class));
+  }
+
+  List<Claimed> claims() {
+    return jdbi.withHandle(handle -> list(handle, CLAIMS, Claimed.class));
   }
 
   List<Validated> validations() {

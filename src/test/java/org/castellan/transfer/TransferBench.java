@@ -200,6 +200,7 @@ class TransferBench {
 
   private void everywhere(BenchTable table, BiConsumer<Place, BenchTable> measure, String file)
       throws IOException {
+    missed.clear();
     for (Place place : Place.values()) {
       measure.accept(place, table);
     }

@@ -9,13 +9,13 @@ import org.castellan.storage.ProviderCredentials;
 /** What a server that speaks S3 can be relied upon for. */
 enum S3Compatibility {
   /** Amazon's own and whoever keeps to it: meant where the credentials name no compatibility. */
-  AWS(true, true, true, Size.WORTH_PARTS, "us-east-1"),
+  AWS(true, true, true, Size.ONE_REQUEST, "us-east-1"),
 
   /** Google Cloud Storage takes any size at once, and replaces objects whatever the condition. */
   GCS(false, false, false, Long.MAX_VALUE, "auto"),
 
   /** Cloudflare R2 documents the condition for whole objects only. */
-  R2(false, true, false, Size.WORTH_PARTS, "auto"),
+  R2(false, true, false, Size.ONE_REQUEST, "auto"),
 
   /** Nothing is relied upon but writing, reading, describing and removing. */
   GENERIC(false, false, false, Size.ONE_REQUEST, "us-east-1");
@@ -39,10 +39,13 @@ enum S3Compatibility {
     this.region = region;
   }
 
-  /** In bytes. */
+  /**
+   * In bytes. Amazon takes 5 GiB in one request, Cloudflare 5 MiB less. Parts are sent one after
+   * the other, with a round trip each, so that they are slower, and only of what is sent whole does
+   * the server compare the SHA-256.
+   */
   private static final class Size {
-    static final long WORTH_PARTS = 64L << 20;
-    static final long ONE_REQUEST = 5L << 30;
+    static final long ONE_REQUEST = 4L << 30;
   }
 
   /**
@@ -88,11 +91,6 @@ enum S3Compatibility {
   /** Whether an object of so many bytes is sent in parts. */
   boolean parts(long size) {
     return size > inOne;
-  }
-
-  /** Whether any object is sent in parts. */
-  boolean parts() {
-    return inOne < Long.MAX_VALUE;
   }
 
   /** Where the credentials name none. */
