@@ -21,6 +21,7 @@ final class ActiveRun implements Run {
   private volatile Counts counts;
   private volatile boolean superseded;
   private volatile boolean stopping;
+  private volatile boolean cutShort;
 
   /**
    * @param since when the turn was asked for, on the monotonic clock: the cap counts from there
@@ -51,7 +52,15 @@ final class ActiveRun implements Run {
 
   @Override
   public boolean mustStop() {
-    return stopping || lostTick() || capped();
+    if (stopping || lostTick() || capped()) {
+      cutShort = true;
+    }
+    return cutShort;
+  }
+
+  /** Whether the job was told to stop, even if what was the reason has passed since. */
+  boolean cutShort() {
+    return cutShort;
   }
 
   @Override
@@ -86,7 +95,9 @@ final class ActiveRun implements Run {
 
   private void write(Counts soFar) {
     try {
-      superseded |= !around.ledger().progress(fence(), soFar);
+      if (!around.ledger().progress(fence(), soFar)) {
+        superseded = true;
+      }
     } catch (ScheduleException e) {
       LOG.log(Level.WARNING, "node {0}, {1}: {2}", node(), this, e.getMessage());
     }

@@ -31,8 +31,9 @@ sealed interface Ending {
     if (result instanceof Job.Result.Declined declined) {
       return new Declined(declined.counts(), declined.reason());
     }
-    if (result.counts().remaining() > 0 && run.stopping()) {
-      return new Left(result.counts(), "the replica stopped");
+    boolean cutShort = result instanceof Job.Result.Unfinished || run.cutShort();
+    if (result.counts().remaining() > 0 && cutShort) {
+      return new Left(result.counts(), run.stopping() ? "the replica stopped" : "cut short");
     }
     return new Closed(TickState.DONE, result.counts(), Optional.empty());
   }

@@ -19,6 +19,9 @@ public interface Job {
     /** The tick is finished (or was cut short: the loop knows whether it hit its cap). */
     record Finished(Counts counts) implements Result {}
 
+    /** It ended before its work did, whether or not it was asked to: somebody goes on with it. */
+    record Unfinished(Counts counts) implements Result {}
+
     /** This replica does not trust its own findings; another one shall look. */
     record Declined(Counts counts, String reason) implements Result {}
   }

@@ -60,6 +60,10 @@ public final class Sweep implements Job {
     Counts counts = tally.counts();
     return doubt
         .<Result>map(reason -> new Result.Declined(counts, reason))
-        .orElseGet(() -> new Result.Finished(counts));
+        .orElseGet(
+            () ->
+                counts.remaining() > 0
+                    ? new Result.Unfinished(counts)
+                    : new Result.Finished(counts));
   }
 }

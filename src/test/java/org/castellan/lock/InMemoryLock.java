@@ -19,6 +19,7 @@ public final class InMemoryLock implements DistributedLock {
 
   private final Map<LockKey, MemoryLease> holders = new HashMap<>();
   private int sessions;
+  private volatile boolean heldBack;
 
   @Override
   public synchronized Optional<Lease> tryAcquire(LockKey key) {
@@ -28,6 +29,11 @@ public final class InMemoryLock implements DistributedLock {
     var lease = new MemoryLease(key, ++sessions);
     holders.put(key, lease);
     return Optional.of(lease);
+  }
+
+  /** Leases count as lost while that is so, as while nobody looks after them. */
+  public void holdBack(boolean now) {
+    heldBack = now;
   }
 
   /** The holder of {@code key}, if there is one, loses it: another can take it at once. */
@@ -70,7 +76,7 @@ public final class InMemoryLock implements DistributedLock {
 
     @Override
     public synchronized boolean isLost() {
-      return state != State.HELD;
+      return state != State.HELD || heldBack;
     }
 
     @Override

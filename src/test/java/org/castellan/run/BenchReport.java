@@ -59,8 +59,9 @@ public final class BenchReport {
 
   static String document(Map<String, String> sections) {
     var document = new StringBuilder(head());
-    sections.forEach(
-        (file, table) -> document.append("\n<!-- %s -->\n%s\n".formatted(file, table.strip())));
+    new TreeMap<>(sections)
+        .forEach(
+            (file, table) -> document.append("\n<!-- %s -->\n%s\n".formatted(file, table.strip())));
     return document.toString();
   }
 

@@ -141,6 +141,46 @@ class CheckerLoopTest {
         cluster.newest(), "n1", WON, "n1", ABANDONED, "n1", SKIPPED, "n2", LOST, "n2", TOOK_OVER);
   }
 
+  /** Promise 1: every backend in each tick, also when a reason to stop passes as it came. */
+  @Test
+  void aTickThatWasCutShortIsGoneOnWithThoughTheReasonHasPassed() {
+    var seen = new ArrayList<Boolean>();
+    cluster.start(
+        "n1",
+        Duration.ZERO,
+        run -> {
+          runs.add(run.node());
+          if (runs.size() > 1) {
+            return new Job.Result.Finished(new Counts(10, 0, 0, 0));
+          }
+          cluster.lock.holdBack(true);
+          seen.add(run.mustStop());
+          cluster.lock.holdBack(false);
+          return new Job.Result.Finished(new Counts(3, 0, 0, 7));
+        });
+    cluster.advance(DELAY);
+    assertThat(seen).containsExactly(true);
+    assertThat(runs).containsExactly("n1", "n1");
+    assertThat(cluster.newest().state()).isEqualTo(TickState.DONE);
+    assertThat(cluster.newest().counts()).isEqualTo(new Counts(10, 0, 0, 0));
+  }
+
+  @Test
+  void aJobThatEndsBeforeItsWorkDoesIsGoneOnWith() {
+    cluster.start(
+        "n1",
+        Duration.ZERO,
+        run -> {
+          runs.add(run.node());
+          return runs.size() > 1
+              ? new Job.Result.Finished(new Counts(10, 0, 0, 0))
+              : new Job.Result.Unfinished(new Counts(3, 0, 0, 7));
+        });
+    cluster.advance(DELAY);
+    assertThat(runs).containsExactly("n1", "n1");
+    assertThat(cluster.newest().counts()).isEqualTo(new Counts(10, 0, 0, 0));
+  }
+
   /** What the job cannot know by itself, as it adds up the counts of the whole tick. */
   @Test
   void aSuccessorIsToldWhatTheKilledHolderToldLast() {

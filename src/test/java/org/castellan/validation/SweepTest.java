@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -122,6 +123,28 @@ class SweepTest extends SweepFixture {
     assertThat(sweep.get(20, TimeUnit.SECONDS).counts()).isEqualTo(new Counts(0, 0, 0, 1));
     assertThat(cluster.read(hanging).validatedAt()).isEqualTo(hanging.validatedAt());
     assertThat(cluster.history(hanging)).isEmpty();
+  }
+
+  /** Promise 1: what ends a sweep early, whatever it was, does not end its tick. */
+  @Test
+  void anInterruptedSweepSaysThatItIsUnfinished() throws Exception {
+    cluster.backend("h/hanging");
+    CountDownLatch called = new CountDownLatch(1);
+    cluster.provider.behave(
+        (credentials, deadline) -> {
+          called.countDown();
+          new CountDownLatch(1).await();
+          return FakeProvider.healthy();
+        });
+    Replica replica = replica("a", SETTINGS);
+    var result = new CompletableFuture<Job.Result>();
+    var run = new TestRun(cluster.tick());
+    Thread sweep = new Thread(() -> result.complete(replica.sweep.run(run)));
+    sweep.start();
+    called.await();
+    sweep.interrupt();
+    assertThat(result.get(20, TimeUnit.SECONDS))
+        .isEqualTo(new Job.Result.Unfinished(new Counts(0, 0, 0, 1)));
   }
 
   /** Promise 1: a coinciding tick, request and manual trigger make one call. */
