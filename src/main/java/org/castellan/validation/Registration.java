@@ -48,7 +48,8 @@ public final class Registration {
     Finding finding =
         validator.watched(
             Subject.of(candidate),
-            () -> validator.prober().probe(candidate.provider(), candidate.location(), credentials));
+            () ->
+                validator.prober().probe(candidate.provider(), candidate.location(), credentials));
     return finding
         .failure()
         .<RegistrationResult>map(RegistrationResult.Unreachable::new)

@@ -1,9 +1,9 @@
 package org.castellan.run;
 
 import jakarta.json.Json;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import jakarta.json.JsonException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.castellan.storage.BlobStore.Content;
 import org.castellan.storage.toy.ToyProvider;
 import org.junit.jupiter.api.Test;
@@ -15,14 +16,13 @@ import org.junit.jupiter.api.Test;
 /** Every call of a provider is seen, with how it ended. */
 class ObservedStoreTest {
 
-  private static final ProviderCredentials NONE = new ProviderCredentials("{}");
+  private static final ProviderCredentials NONE = new ProviderCredentials(Map.of());
   private static final byte[] BYTES = "hello".getBytes(StandardCharsets.UTF_8);
 
   private final List<String> seen = new ArrayList<>();
   private final Provider provider =
       new ObservedProvider(
-          new ToyProvider(),
-          CallObserver.all(List.of(writing("outer"), writing("inner"))));
+          new ToyProvider(), CallObserver.all(List.of(writing("outer"), writing("inner"))));
   private final BlobStore store = provider.open("toy://shelf", NONE);
   private final Deadline soon = Deadline.in(Duration.ofSeconds(20));
 

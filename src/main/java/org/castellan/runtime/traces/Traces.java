@@ -11,6 +11,8 @@ public final class Traces {
   private Traces() {}
 
   /**
+   * Castellan's own.
+   *
    * @param version Castellan's
    */
   public static Tracer tracer(String version) {

@@ -33,8 +33,7 @@ public class StorageWiring {
   @Produces
   @Singleton
   Providers providers(@Any Instance<Provider> providers, CallObserver observer) {
-    return new Providers(
-        providers.stream().map(it -> new ObservedProvider(it, observer)).toList());
+    return new Providers(providers.stream().map(it -> new ObservedProvider(it, observer)).toList());
   }
 
   @Produces

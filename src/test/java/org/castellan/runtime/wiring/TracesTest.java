@@ -22,7 +22,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TracesTest {
 
   @RegisterExtension static final TestDatabase db = new TestDatabase();
-  @RegisterExtension static final OpenTelemetryExtension TELEMETRY = OpenTelemetryExtension.create();
+
+  @RegisterExtension
+  static final OpenTelemetryExtension TELEMETRY = OpenTelemetryExtension.create();
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -35,8 +37,7 @@ class TracesTest {
 
   @Test
   void aTickAnUploadAndARegistrationAreTraces() {
-    try (var server =
-        new InProcessServer(new CountedPool(db.url()), new CountedPool(db.url()))) {
+    try (var server = new InProcessServer(new CountedPool(db.url()), new CountedPool(db.url()))) {
       var api = new Api(server.url(), InProcessSettings.TOKEN);
       await().atMost(PATIENCE).until(api::isReady);
       String toys = ToyOrganization.create(api, "toys", "shelf");
@@ -52,7 +53,8 @@ class TracesTest {
     assertThat(tick.getStatus()).isEqualTo(StatusData.unset());
     assertThat(text(tick, "castellan.node")).isEqualTo("in-process");
     assertThat(tick.getAttributes().get(AttributeKey.longKey("castellan.done"))).isPositive();
-    SpanData probe = named("provider probe", it -> it.getParentSpanId().equals(validation.getSpanId()));
+    SpanData probe =
+        named("provider probe", it -> it.getParentSpanId().equals(validation.getSpanId()));
     assertThat(probe.getKind()).isEqualTo(SpanKind.CLIENT);
     named("validation", it -> is(it, "castellan.trigger", "CREATE"));
     named("provider put", it -> is(it, "castellan.provider", "TOY"));
