@@ -12,6 +12,9 @@ const SCOPES = {
   audit: ['Upkeep of the audit', 'Events are sealed into their chain; old ones are deleted.'],
 };
 
+/** As the page has them: those that uploads depend on come first, unknown ones last. */
+export const inOrder = scopes => [...new Set([...Object.keys(SCOPES), ...scopes])].filter(each => scopes.includes(each));
+
 export const title = scope => SCOPES[scope]?.[0] ?? scope;
 
 async function runNow(checker, act) {

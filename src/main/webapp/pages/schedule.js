@@ -1,11 +1,10 @@
-import {checker} from './checker.js';
+import {checker, inOrder} from './checker.js';
 import {now} from './clock.js';
 import {html, nothing} from './page.js';
 import {heading, problem, waiting} from './parts.js';
 import {span, timeline} from './timeline.js';
 import {millis} from './words.js';
 
-const ORDER = ['defaults', 'all', 'artifacts'];
 const TICKS = 30;
 const UNSEEN = 90_000;
 
@@ -94,13 +93,11 @@ export function schedule({api, who, stream, redraw}) {
     return checker(entry, {admin, now: now(), act, busy}, drawing);
   }
 
-  const known = () => [...entries.keys()].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
-
   return {
     view: () => html`
       ${heading('Schedule', 'One replica of the cluster runs each tick; if it fails, another goes on where it stopped.')}
       ${error ? problem(error) : nothing}${failure ? problem(failure) : nothing}
-      ${entries.size ? known().map(card) : error ? nothing : waiting}`,
+      ${entries.size ? inOrder([...entries.keys()]).map(card) : error ? nothing : waiting}`,
     close() {
       hush();
       clearInterval(clock);

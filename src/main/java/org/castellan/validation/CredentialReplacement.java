@@ -72,11 +72,12 @@ final class CredentialReplacement {
       String actor) {
     CasBackend backend = claim.backend();
     Finding finding =
-        validator.told(
-            Trigger.UPDATE,
-            validator
-                .prober()
-                .probe(backend.provider(), backend.location(), credentials.credentials()));
+        validator.watched(
+            Subject.of(Trigger.UPDATE, backend),
+            () ->
+                validator
+                    .prober()
+                    .probe(backend.provider(), backend.location(), credentials.credentials()));
     try {
       return finding
           .failure()

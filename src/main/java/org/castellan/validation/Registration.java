@@ -46,9 +46,10 @@ public final class Registration {
       return new RegistrationResult.Answered(refusal.get());
     }
     Finding finding =
-        validator.told(
-            Trigger.CREATE,
-            validator.prober().probe(candidate.provider(), candidate.location(), credentials));
+        validator.watched(
+            Subject.of(candidate),
+            () ->
+                validator.prober().probe(candidate.provider(), candidate.location(), credentials));
     return finding
         .failure()
         .<RegistrationResult>map(RegistrationResult.Unreachable::new)

@@ -87,7 +87,7 @@ final class SweepWork implements Dispatcher.Work {
   Optional<String> doubt() {
     Optional<String> reason = doubt.reason();
     reason.ifPresent(
-        words -> LOG.log(INFO, () -> "%s: %s: %s".formatted(run.node(), run.tick(), words)));
+        words -> LOG.log(INFO, () -> "node %s, %s: %s".formatted(run.node(), run.fence(), words)));
     return reason;
   }
 

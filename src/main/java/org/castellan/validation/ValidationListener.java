@@ -11,6 +11,14 @@ public interface ValidationListener {
   ValidationListener NONE = new ValidationListener() {};
 
   /**
+   * The provider is about to be called on the current thread, which closes what this returns once
+   * {@link #validated} was told.
+   */
+  default Watch validating(Subject subject) {
+    return Watch.NONE;
+  }
+
+  /**
    * The provider was called, whatever became of the finding.
    *
    * @param failure what was found to be broken; empty when it works
@@ -33,4 +41,14 @@ public interface ValidationListener {
 
   /** A request that would have waited found no place, and was decided on what is known. */
   default void turnedAway() {}
+
+  /** What a listener holds open as long as a validation goes on. */
+  @FunctionalInterface
+  interface Watch extends AutoCloseable {
+
+    Watch NONE = () -> {};
+
+    @Override
+    void close();
+  }
 }

@@ -1,6 +1,7 @@
 package org.castellan.validation;
 
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.castellan.audit.AuditLog;
 import org.castellan.backend.OpenStores;
 import org.castellan.storage.StorageFailure;
@@ -94,7 +95,8 @@ public final class Validator {
    */
   Finding examine(Claim claim) {
     try {
-      return told(claim.trigger(), prober.probe(claim.backend()));
+      return watched(
+          Subject.of(claim.trigger(), claim.backend()), () -> prober.probe(claim.backend()));
     } catch (JdbiException e) {
       giveBack(claim, e);
       throw e;
@@ -114,11 +116,19 @@ public final class Validator {
     return activity;
   }
 
-  /** Tells the listener of a probe. */
-  Finding told(Trigger trigger, Finding finding) {
-    listener.validated(
-        trigger, finding.failure().map(StorageFailure::errorClass), finding.result().latency());
-    return finding;
+  /** A probe with the listener there. */
+  Finding watched(Subject subject, Supplier<Finding> probe) {
+    ValidationListener.Watch watch = listener.validating(subject);
+    try {
+      Finding finding = probe.get();
+      listener.validated(
+          subject.trigger(),
+          finding.failure().map(StorageFailure::errorClass),
+          finding.result().latency());
+      return finding;
+    } finally {
+      watch.close();
+    }
   }
 
   ValidationListener listener() {

@@ -151,6 +151,18 @@ class ConsoleIT {
 
   @Test
   @Order(3)
+  void checkersThatUploadsDependOnComeFirst() {
+    go("schedule");
+    soon()
+        .untilAsserted(
+            () ->
+                assertThat(browser.all("[data-scope]"))
+                    .extracting(each -> each.getAttribute("data-scope"))
+                    .containsExactly("defaults", "all", "artifacts", "patrol", "audit"));
+  }
+
+  @Test
+  @Order(3)
   void transferIsSmallAndFirstPaintSoon() {
     go("schedule");
     soon()

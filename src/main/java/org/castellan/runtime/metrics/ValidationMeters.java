@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.castellan.storage.ErrorClass;
 import org.castellan.validation.GateDecision;
@@ -19,10 +18,6 @@ public final class ValidationMeters implements ValidationListener {
   private static final String FALLBACK = "FALLBACK";
   private static final String NO_DEFAULT = "NO_DEFAULT";
   private static final String NONE_VALID = "NONE_VALID";
-  private static final Duration[] BUCKETS =
-      LongStream.of(10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000)
-          .mapToObj(Duration::ofMillis)
-          .toArray(Duration[]::new);
 
   private final MeterRegistry registry;
   private final Counter joins;
@@ -75,7 +70,7 @@ public final class ValidationMeters implements ValidationListener {
   }
 
   private Timer histogram(String name, String... tags) {
-    return Timer.builder(name).tags(tags).serviceLevelObjectives(BUCKETS).register(registry);
+    return Histograms.histogram(registry, name, tags);
   }
 
   private static String word(GateDecision decision) {

@@ -2,6 +2,7 @@ package org.castellan.runtime.wiring;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -11,21 +12,25 @@ import org.castellan.artifact.PatrolListener;
 import org.castellan.backend.BackendTotals;
 import org.castellan.runtime.container.BoundedDataSource;
 import org.castellan.runtime.metrics.ArtifactBytes;
+import org.castellan.runtime.metrics.CallMeters;
 import org.castellan.runtime.metrics.ClusterGauges;
 import org.castellan.runtime.metrics.PatrolMeters;
 import org.castellan.runtime.metrics.ReplicaGauges;
 import org.castellan.runtime.metrics.Scrape;
 import org.castellan.runtime.metrics.ValidationMeters;
 import org.castellan.runtime.settings.Settings;
+import org.castellan.runtime.traces.CallSpans;
+import org.castellan.runtime.traces.ValidationSpans;
 import org.castellan.schedule.Checkers;
 import org.castellan.schedule.TickAges;
+import org.castellan.storage.CallObserver;
 import org.castellan.validation.Gate;
 import org.castellan.validation.ValidationListener;
 import org.castellan.validation.Validator;
 import org.castellan.web.stream.EventStream;
 import org.jdbi.v3.core.Jdbi;
 
-/** What is measured. */
+/** What is measured and traced. */
 @Dependent
 public class MetricsWiring {
 
@@ -41,8 +46,15 @@ public class MetricsWiring {
 
   @Produces
   @Singleton
-  ValidationListener validationListener(PrometheusMeterRegistry registry) {
-    return new ValidationMeters(registry);
+  ValidationListener validationListener(PrometheusMeterRegistry registry, Tracer tracer) {
+    return new ValidationListeners(
+        List.of(new ValidationMeters(registry), new ValidationSpans(tracer)));
+  }
+
+  @Produces
+  @Singleton
+  CallObserver callObserver(PrometheusMeterRegistry registry, Tracer tracer) {
+    return CallObserver.all(List.of(new CallMeters(registry), new CallSpans(tracer)));
   }
 
   @Produces

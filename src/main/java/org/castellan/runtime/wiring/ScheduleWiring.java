@@ -1,12 +1,14 @@
 package org.castellan.runtime.wiring;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.castellan.artifact.Patrol;
 import org.castellan.artifact.Upkeep;
@@ -26,6 +28,7 @@ import org.castellan.runtime.settings.ScheduleSettings;
 import org.castellan.runtime.settings.Settings;
 import org.castellan.runtime.settings.SharedSettings;
 import org.castellan.runtime.start.Announcement;
+import org.castellan.runtime.traces.TracedJob;
 import org.castellan.schedule.Alarms;
 import org.castellan.schedule.CheckerLoop;
 import org.castellan.schedule.CheckerSchedule;
@@ -115,17 +118,19 @@ public class ScheduleWiring {
       Surroundings around,
       Replicas replicas,
       Pace pace,
+      Tracer tracer,
       Settings settings) {
     ScheduleSettings times = settings.schedule();
-    Job defaults = sweeps.of(Scope.DEFAULTS);
-    Job all = sweeps.of(Scope.ALL);
+    UnaryOperator<Job> traced = job -> new TracedJob(job, tracer);
+    Job defaults = traced.apply(sweeps.of(Scope.DEFAULTS));
+    Job all = traced.apply(sweeps.of(Scope.ALL));
     var loops =
         List.of(
             loop(Scope.DEFAULTS.id(), times.defaults(), times.shards(), defaults, pace, around),
             loop(Scope.ALL.id(), times.all(), times.shards(), all, pace, around),
-            loop(Upkeep.SCOPE, times.artifacts(), 1, upkeep, pace, around),
-            loop(Patrol.SCOPE, times.patrol(), 1, patrol, pace, around),
-            loop(AuditUpkeep.SCOPE, times.audit(), 1, audit, pace, around));
+            loop(Upkeep.SCOPE, times.artifacts(), 1, traced.apply(upkeep), pace, around),
+            loop(Patrol.SCOPE, times.patrol(), 1, traced.apply(patrol), pace, around),
+            loop(AuditUpkeep.SCOPE, times.audit(), 1, traced.apply(audit), pace, around));
     return new CheckerSchedule(executor, loops, replicas, pace);
   }
 

@@ -10,6 +10,8 @@ import jakarta.inject.Singleton;
 import org.castellan.backend.Backends;
 import org.castellan.backend.OpenStores;
 import org.castellan.runtime.settings.Settings;
+import org.castellan.storage.CallObserver;
+import org.castellan.storage.ObservedProvider;
 import org.castellan.storage.OutboundPolicy;
 import org.castellan.storage.Provider;
 import org.castellan.storage.Providers;
@@ -30,8 +32,8 @@ public class StorageWiring {
 
   @Produces
   @Singleton
-  Providers providers(@Any Instance<Provider> providers) {
-    return new Providers(providers);
+  Providers providers(@Any Instance<Provider> providers, CallObserver observer) {
+    return new Providers(providers.stream().map(it -> new ObservedProvider(it, observer)).toList());
   }
 
   @Produces

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import org.castellan.backend.Backends;
 import org.castellan.backend.Scope;
+import org.castellan.runtime.traces.Traces;
 import org.castellan.schedule.Job;
 import org.castellan.validation.Sweep;
 import org.castellan.validation.ValidationSettings;
@@ -32,6 +33,6 @@ class Sweeps {
   }
 
   Job of(Scope scope) {
-    return new Sweep(scope, backends, validator, executor, settings);
+    return new Sweep(scope, backends, validator, Traces.carrying(executor), settings);
   }
 }

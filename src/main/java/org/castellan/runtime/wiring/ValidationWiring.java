@@ -10,6 +10,7 @@ import org.castellan.backend.Backends;
 import org.castellan.backend.OpenStores;
 import org.castellan.runtime.settings.CheckSettings;
 import org.castellan.runtime.settings.Settings;
+import org.castellan.runtime.traces.Traces;
 import org.castellan.schedule.Pace;
 import org.castellan.schedule.Replicas;
 import org.castellan.validation.Gate;
@@ -80,7 +81,7 @@ public class ValidationWiring {
       @Requests ManagedScheduledExecutorService executor,
       @Pool ManagedScheduledExecutorService timer,
       ValidationSettings bounds) {
-    return new Revalidation(jdbi, validator, executor, timer, bounds);
+    return new Revalidation(jdbi, validator, Traces.carrying(executor), timer, bounds);
   }
 
   @Produces

@@ -16,7 +16,7 @@ public final class ToyProvider implements Provider {
   private final Map<String, ToyStore> shelves = new ConcurrentHashMap<>();
 
   @Inject
-  ToyProvider() {}
+  public ToyProvider() {}
 
   @Override
   public String id() {
