@@ -93,6 +93,18 @@ class ArchitectureTest {
           .resideInAnyPackage("picocli..", "com.google.gson..");
 
   @ArchTest
+  static final ArchRule whatIsMeasuredAndTracedIsKnownAtTheEdgeOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.castellan.runtime.metrics",
+              "org.castellan.runtime.traces",
+              "org.castellan.runtime.wiring")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micrometer..", "io.opentelemetry..");
+
+  @ArchTest
   static final ArchRule providersDoNotKnowEachOther =
       slices().matching("org.castellan.storage.(*)..").should().notDependOnEachOther();
 

@@ -1,5 +1,6 @@
 package org.castellan.storage.s3;
 
+import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.util.Base64;
@@ -16,6 +17,11 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 record S3Upload(S3Bucket bucket, S3Compatibility server, Deadline deadline) {
 
   static final String OCTETS = "application/octet-stream";
+
+  /**
+   * In bytes. The HTTP client asks for 4 KiB at a time, which the server's input answers slowly.
+   */
+  private static final int PIECE = 128 << 10;
 
   S3Receipt send(String key, Content content, VerifiedContent verified) {
     if (content.size() == 0) {
@@ -38,7 +44,8 @@ record S3Upload(S3Bucket bucket, S3Compatibility server, Deadline deadline) {
     RequestBody body =
         content.size() == 0
             ? RequestBody.empty()
-            : RequestBody.fromContentProvider(() -> bytes, content.size(), OCTETS);
+            : RequestBody.fromContentProvider(
+                () -> new BufferedInputStream(bytes, PIECE), content.size(), OCTETS);
     return S3Bucket.call(() -> bucket.client().putObject(request(key, content), body)).eTag();
   }
 
