@@ -11,6 +11,7 @@ public final class BenchTable {
 
   private final String title;
   private final List<String> lines = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
 
   public BenchTable(String title, String... columns) {
     this.title = title;
@@ -26,8 +27,14 @@ public final class BenchTable {
     lines.add(line.toString());
   }
 
+  /** A paragraph below the table. */
+  public void note(String paragraph) {
+    notes.add("\n" + paragraph.strip() + "\n");
+  }
+
   public void write(String file) throws IOException {
-    String table = "## " + title + "\n\n" + String.join("\n", lines) + "\n";
+    String table =
+        "## " + title + "\n\n" + String.join("\n", lines) + "\n" + String.join("", notes);
     Path directory = Files.createDirectories(Path.of("target", "bench"));
     Files.writeString(directory.resolve(file), table);
     System.out.println(table);

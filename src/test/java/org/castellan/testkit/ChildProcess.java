@@ -67,6 +67,11 @@ public final class ChildProcess implements AutoCloseable {
     signal("CONT");
   }
 
+  /** Ends it at once, as {@code kill -9} and the kernel out of memory do. */
+  public void kill() {
+    process.destroyForcibly();
+  }
+
   private void signal(String name) throws IOException, InterruptedException {
     Process kill =
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
@@ -77,6 +82,6 @@ public final class ChildProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    kill();
   }
 }
