@@ -26,6 +26,11 @@ public final class VerifiedContent extends InputStream {
     this.left = content.size();
   }
 
+  /** Whether no byte of it has been read, so that it can still be sent. */
+  public boolean untouched() {
+    return left == content.size();
+  }
+
   /** What was wrong with the bytes or with reading them, if anything was so far. */
   public Optional<Exception> fault() {
     return fault;

@@ -59,8 +59,7 @@ public final class RefusingProxy implements AutoCloseable {
   private void serve(Socket client) throws IOException {
     try (client;
         var server = new Socket(InetAddress.getLoopbackAddress(), targetPort)) {
-      Daemons.start(
-          "proxy-answers", () -> server.getInputStream().transferTo(client.getOutputStream()));
+      Daemons.start("proxy-answers", () -> passAnswers(server, client));
       var from = new BufferedInputStream(client.getInputStream());
       String head = HttpHeads.readHead(from);
       while (!head.isEmpty() && !refused.test(head)) {
@@ -72,6 +71,12 @@ public final class RefusingProxy implements AutoCloseable {
         refuse(client, from);
       }
     }
+  }
+
+  /** A client learns at once that its server has closed the connection. */
+  private static void passAnswers(Socket server, Socket client) throws IOException {
+    server.getInputStream().transferTo(client.getOutputStream());
+    client.shutdownOutput();
   }
 
   /** Takes what still comes, so that the client reads the answer rather than a reset. */

@@ -26,7 +26,7 @@ record S3Bucket(S3Client client, String name) {
     try {
       return Optional.of(
           S3Objects.describe(
-              call(
+              ask(
                   () ->
                       client.headObject(
                           r -> r.bucket(name).key(key).overrideConfiguration(within(deadline))))));
@@ -37,7 +37,7 @@ record S3Bucket(S3Client client, String name) {
 
   void delete(String key, Deadline deadline) {
     try {
-      call(
+      ask(
           () ->
               client.deleteObject(
                   r -> r.bucket(name).key(key).overrideConfiguration(within(deadline))));
@@ -75,6 +75,21 @@ record S3Bucket(S3Client client, String name) {
         .apiCallTimeout(left)
         .apiCallAttemptTimeout(left)
         .build();
+  }
+
+  /**
+   * The same for what may be asked twice: once more where the connection was dropped, for a server
+   * may close a kept one just as it is used again.
+   */
+  static <T> T ask(Supplier<T> question) {
+    try {
+      return call(question);
+    } catch (StorageException e) {
+      if (!S3Failures.dropped(e)) {
+        throw e;
+      }
+      return call(question);
+    }
   }
 
   static <T> T call(Supplier<T> call) {

@@ -1,10 +1,15 @@
 package org.castellan.storage.s3;
 
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.castellan.storage.ErrorClass;
 import org.castellan.storage.NetworkFailures;
+import org.castellan.storage.StorageException;
 import org.castellan.storage.StorageFailure;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -25,6 +30,16 @@ final class S3Failures {
 
   static StorageFailure of(Throwable failed) {
     return NetworkFailures.of(failed, S3Failures::known).orElse(NOT_S3);
+  }
+
+  /** Whether a connection that stood ended without an answer. */
+  static boolean dropped(StorageException failed) {
+    return Stream.<Throwable>iterate(failed, Objects::nonNull, Throwable::getCause)
+        .anyMatch(
+            it ->
+                it instanceof NoHttpResponseException
+                    || it instanceof ConnectionClosedException
+                    || (it instanceof SocketException && !(it instanceof ConnectException)));
   }
 
   private static Optional<StorageFailure> known(Throwable cause) {

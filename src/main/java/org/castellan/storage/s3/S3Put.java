@@ -50,21 +50,7 @@ record S3Put(BlobStore store, S3Bucket bucket, S3Compatibility server, Deadline 
   private PutOutcome compare(
       String key, Content content, VerifiedContent verified, StorageException otherwise) {
     verified.drain();
-    return existing(key, content).orElseThrow(() -> otherwise);
-  }
-
-  /**
-   * Who answers before it has read all may close the connection, which the next request notices.
-   */
-  private Optional<PutOutcome> existing(String key, Content content) {
-    try {
-      return Existing.compare(store, key, content, deadline);
-    } catch (StorageException e) {
-      if (e.failure().errorClass() != ErrorClass.UNREACHABLE) {
-        throw e;
-      }
-      return Existing.compare(store, key, content, deadline);
-    }
+    return Existing.compare(store, key, content, deadline).orElseThrow(() -> otherwise);
   }
 
   private PutOutcome look(String key, Content content, S3Receipt receipt) {

@@ -60,7 +60,7 @@ final class S3Store implements BlobStore {
   @Override
   public Optional<Blob> get(String key, Part part, Deadline deadline) {
     try {
-      return Optional.of(S3Bucket.call(() -> open(key, part, deadline)));
+      return Optional.of(S3Bucket.ask(() -> open(key, part, deadline)));
     } catch (StorageException e) {
       return S3Bucket.status(e) == BEYOND_THE_END
           ? describe(key, deadline).map(it -> new Blob(it, InputStream.nullInputStream()))

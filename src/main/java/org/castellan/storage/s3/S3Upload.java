@@ -9,6 +9,7 @@ import java.util.Map;
 import org.castellan.storage.BlobStore.Content;
 import org.castellan.storage.Deadline;
 import org.castellan.storage.Md5;
+import org.castellan.storage.StorageException;
 import org.castellan.storage.VerifiedContent;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -28,16 +29,27 @@ record S3Upload(S3Bucket bucket, S3Compatibility server, Deadline deadline) {
       verified.drain();
     }
     return server.checksum()
-        ? new S3Receipt(put(key, content, verified), true)
+        ? new S3Receipt(put(key, content, verified, verified), true)
         : comparing(key, content, verified);
   }
 
   /** By MD5, which costs as much as all else: only where the server takes no better digest. */
   private S3Receipt comparing(String key, Content content, VerifiedContent verified) {
     var sent = new DigestInputStream(verified, Md5.start());
-    String tag = put(key, content, sent);
+    String tag = put(key, content, sent, verified);
     String md5 = HexFormat.of().formatHex(sent.getMessageDigest().digest());
     return new S3Receipt(tag, tag.replace("\"", "").equals(md5));
+  }
+
+  private String put(String key, Content content, InputStream bytes, VerifiedContent verified) {
+    try {
+      return put(key, content, bytes);
+    } catch (StorageException e) {
+      if (!verified.untouched() || !S3Failures.dropped(e)) {
+        throw e;
+      }
+      return put(key, content, bytes);
+    }
   }
 
   private String put(String key, Content content, InputStream bytes) {
