@@ -24,8 +24,8 @@ export function artifacts(context) {
 
   const row = each => html`<tr>
     <th scope="row">${each.fileName ?? html`<span class="muted">no name</span>`}<small><code>${each.digest}</code></small></th>
-    <td class="number">${bytes(each.size)}</td><td>${each.backends.join(', ')}</td>
-    <td>${since(each.uploadedAt)}<small>${each.uploadedBy}</small></td></tr>`;
+    <td class="number" data-head="Size">${bytes(each.size)}</td><td data-head="Held by">${each.backends.join(', ')}</td>
+    <td data-head="Uploaded">${since(each.uploadedAt)}<small>${each.uploadedBy}</small></td></tr>`;
 
   const table = () => html`<div class="card scroll" tabindex="0" role="region" aria-label="Artifacts"><table>
     <thead><tr><th scope="col">Artifact</th><th scope="col">Size</th><th scope="col">Held by</th><th scope="col">Uploaded</th></tr></thead>

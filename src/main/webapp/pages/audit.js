@@ -23,10 +23,10 @@ export function audit({api, who, redraw}) {
     }}>`);
 
   const row = each => html`<tr>
-    <td>${since(each.at)}</td>
+    <td data-head="When">${since(each.at)}</td>
     <th scope="row">${words(each.action)}<small>${each.subject}</small></th>
-    <td>${each.detail}</td>
-    <td>${each.actor}<small>on ${each.node}</small></td></tr>`;
+    <td data-head="Detail">${each.detail}</td>
+    <td data-head="By">${each.actor}<small>on ${each.node}</small></td></tr>`;
 
   const table = () => html`<div class="card scroll" tabindex="0" role="region" aria-label="Events"><table>
     <thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col">Detail</th><th scope="col">By</th></tr></thead>

@@ -39,17 +39,17 @@ export function cluster({api, stream, redraw}) {
 
   const node = each => html`<tr data-node=${each.id}>
     <th scope="row">${each.id}</th>
-    <td>${/^https?:/.test(each.address) ? html`<a href=${each.address} rel="noreferrer">${each.address}</a>` : each.address}</td>
-    <td>${each.version}</td><td>${since(each.startedAt)}</td><td>${since(each.lastSeenAt)}</td>
-    <td class="number">${offset(each.clockOffsetMillis)}</td><td>${settings(each)}</td></tr>`;
+    <td data-head="Address">${/^https?:/.test(each.address) ? html`<a href=${each.address} rel="noreferrer">${each.address}</a>` : each.address}</td>
+    <td data-head="Version">${each.version}</td><td data-head="Started">${since(each.startedAt)}</td><td data-head="Last seen">${since(each.lastSeenAt)}</td>
+    <td class="number" data-head="Clock">${offset(each.clockOffsetMillis)}</td><td data-head="Settings">${settings(each)}</td></tr>`;
 
   const lock = each => {
     const holder = seen.checkers.find(one => one.holder?.sessionPid === each.sessionPid)?.holder;
     return html`<tr>
       <th scope="row">${title(each.name.split(':').at(-1))}<small>${each.name}</small></th>
-      <td>${holder?.node ?? html`<span class="muted">nobody in the ledger yet</span>`}</td>
-      <td>${each.sessionPid}</td><td>${each.address ?? 'the database’s own machine'}</td>
-      <td>${length(millis(each.sessionAge))}</td><td>${length(millis(each.silence))} ago</td></tr>`;
+      <td data-head="Replica">${holder?.node ?? html`<span class="muted">nobody in the ledger yet</span>`}</td>
+      <td data-head="Session">${each.sessionPid}</td><td data-head="From">${each.address ?? 'the database’s own machine'}</td>
+      <td data-head="Session age">${length(millis(each.sessionAge))}</td><td data-head="Last heard">${length(millis(each.silence))} ago</td></tr>`;
   };
 
   const table = (label, heads, rows) => html`<div class="card scroll" tabindex="0" role="region" aria-label=${label}><table>
