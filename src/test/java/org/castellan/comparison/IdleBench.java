@@ -56,7 +56,7 @@ class IdleBench {
   private static final String NOTE =
       """
       %d replicas of each, with a job that has run and is not due again, watched for %d s; counted on
-      the way to PostgreSQL, `BEGIN` and `COMMIT` included. Each is set so that what a silent holder
+      the way to PostgreSQL, the begin and the commit of transactions included. Each is set so that what a silent holder
       left begins elsewhere within %d s. Not so in ShedLock's second row, which is how its
       documentation uses it: it asks nothing at all between two runs, less than any other, and what
       a dead holder left waits for the next run. In its first row its job runs at each firing and has to
