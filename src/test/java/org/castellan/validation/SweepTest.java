@@ -108,13 +108,7 @@ class SweepTest extends SweepFixture {
   @Test
   void aStoppedSweepCutsShortWhatHangsAndJudgesNothing() throws Exception {
     CasBackend hanging = cluster.backend("h/hanging");
-    CountDownLatch called = new CountDownLatch(1);
-    cluster.provider.behave(
-        (credentials, deadline) -> {
-          called.countDown();
-          new CountDownLatch(1).await();
-          return FakeProvider.healthy();
-        });
+    CountDownLatch called = providerHangs();
     TestRun run = new TestRun(cluster.tick());
     Replica replica = replica("a", SETTINGS);
     Future<Job.Result> sweep = replica.executor.submit(() -> replica.sweep.run(run));
@@ -125,10 +119,8 @@ class SweepTest extends SweepFixture {
     assertThat(cluster.history(hanging)).isEmpty();
   }
 
-  /** Promise 1: what ends a sweep early, whatever it was, does not end its tick. */
-  @Test
-  void anInterruptedSweepSaysThatItIsUnfinished() throws Exception {
-    cluster.backend("h/hanging");
+  /** From the first call on, which counts the latch down. */
+  private CountDownLatch providerHangs() {
     CountDownLatch called = new CountDownLatch(1);
     cluster.provider.behave(
         (credentials, deadline) -> {
@@ -136,6 +128,14 @@ class SweepTest extends SweepFixture {
           new CountDownLatch(1).await();
           return FakeProvider.healthy();
         });
+    return called;
+  }
+
+  /** Promise 1: what ends a sweep early, whatever it was, does not end its tick. */
+  @Test
+  void anInterruptedSweepSaysThatItIsUnfinished() throws Exception {
+    cluster.backend("h/hanging");
+    CountDownLatch called = providerHangs();
     Replica replica = replica("a", SETTINGS);
     var result = new CompletableFuture<Job.Result>();
     var run = new TestRun(cluster.tick());
