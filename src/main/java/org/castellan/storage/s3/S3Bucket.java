@@ -2,6 +2,7 @@ package org.castellan.storage.s3;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.castellan.storage.Deadline;
 import org.castellan.storage.Description;
@@ -82,10 +83,19 @@ record S3Bucket(S3Client client, String name) {
    * may close a kept one just as it is used again.
    */
   static <T> T ask(Supplier<T> question) {
+    return ask(question, () -> true);
+  }
+
+  /**
+   * The same for what may be asked twice only while that holds.
+   *
+   * @param again asked when the connection was dropped
+   */
+  static <T> T ask(Supplier<T> question, BooleanSupplier again) {
     try {
       return call(question);
     } catch (StorageException e) {
-      if (!S3Failures.dropped(e)) {
+      if (!S3Failures.dropped(e) || !again.getAsBoolean()) {
         throw e;
       }
       return call(question);

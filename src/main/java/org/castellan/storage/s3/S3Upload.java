@@ -9,7 +9,6 @@ import java.util.Map;
 import org.castellan.storage.BlobStore.Content;
 import org.castellan.storage.Deadline;
 import org.castellan.storage.Md5;
-import org.castellan.storage.StorageException;
 import org.castellan.storage.VerifiedContent;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -41,24 +40,16 @@ record S3Upload(S3Bucket bucket, S3Compatibility server, Deadline deadline) {
     return new S3Receipt(tag, tag.replace("\"", "").equals(md5));
   }
 
+  /** What nothing has been read of can be sent again. */
   private String put(String key, Content content, InputStream bytes, VerifiedContent verified) {
-    try {
-      return put(key, content, bytes);
-    } catch (StorageException e) {
-      if (!verified.untouched() || !S3Failures.dropped(e)) {
-        throw e;
-      }
-      return put(key, content, bytes);
-    }
-  }
-
-  private String put(String key, Content content, InputStream bytes) {
     RequestBody body =
         content.size() == 0
             ? RequestBody.empty()
             : RequestBody.fromContentProvider(
                 () -> new BufferedInputStream(bytes, PIECE), content.size(), OCTETS);
-    return S3Bucket.call(() -> bucket.client().putObject(request(key, content), body)).eTag();
+    return S3Bucket.ask(
+            () -> bucket.client().putObject(request(key, content), body), verified::untouched)
+        .eTag();
   }
 
   private PutObjectRequest request(String key, Content content) {
