@@ -2,7 +2,6 @@ package org.castellan.artifact;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.castellan.backend.BackendStatus;
 import org.castellan.storage.Deadline;
 import org.castellan.storage.ErrorClass;
@@ -47,16 +46,15 @@ final class Admission {
    * @throws StorageException while the place cannot be had
    */
   Beginning of(Copy place, long size) {
-    return admitted(place, size, true);
+    return admitted(place, size, jdbi.withHandle(handle -> begin(handle, place, size)));
   }
 
   /** The same for one more copy of what is on record, or for a damaged one anew. */
   Beginning ofOneMore(Copy place, long size) {
-    return admitted(place, size, false);
+    return admitted(place, size, jdbi.withHandle(handle -> beginOneMore(handle, place, size)));
   }
 
-  private Beginning admitted(Copy place, long size, boolean unlessKnown) {
-    Beginning first = jdbi.withHandle(handle -> look(handle, place, size, unlessKnown));
+  private Beginning admitted(Copy place, long size, Beginning first) {
     if (first instanceof Beginning.Damaged) {
       if (remover.clear(place) != Remover.Outcome.SETTLED) {
         throw new StorageException(IN_THE_WAY);
@@ -66,19 +64,36 @@ final class Admission {
     return patient(first, place, size);
   }
 
-  private Beginning look(Handle handle, Copy place, long size, boolean unlessKnown) {
-    List<LocatedCopy> copies = Copies.find(handle, place.organizationId(), place.digest());
-    Optional<LocatedCopy> known =
-        copies.stream().filter(it -> unlessKnown && renewed(handle, it)).findFirst();
-    if (known.isPresent()) {
-      return new Beginning.Answered(
-          new UploadResult.Stored(known.get().artifact(), known.get().backend().name(), false));
+  /** Most of what comes is new: so that is tried first. */
+  private Beginning begin(Handle handle, Copy place, long size) {
+    Beginning first = intents.beginUnlessKnown(handle, place, size);
+    if (!(first instanceof Beginning.Known)) {
+      return first;
     }
+    List<LocatedCopy> copies = Copies.find(handle, place.organizationId(), place.digest());
+    return copies.stream()
+        .filter(copy -> renewed(handle, copy))
+        .findFirst()
+        .map(Admission::stored)
+        .orElseGet(() -> beginBeside(copies, handle, place, size));
+  }
+
+  private Beginning beginOneMore(Handle handle, Copy place, long size) {
+    List<LocatedCopy> copies = Copies.find(handle, place.organizationId(), place.digest());
+    return beginBeside(copies, handle, place, size);
+  }
+
+  private Beginning beginBeside(List<LocatedCopy> copies, Handle handle, Copy place, long size) {
     boolean damaged =
         copies.stream()
-            .filter(it -> it.artifact().place().equals(place))
-            .anyMatch(it -> it.artifact().damage().isPresent());
+            .filter(copy -> copy.artifact().place().equals(place))
+            .anyMatch(copy -> copy.artifact().damage().isPresent());
     return damaged ? new Beginning.Damaged() : intents.begin(handle, place, size);
+  }
+
+  private static Beginning stored(LocatedCopy known) {
+    return new Beginning.Answered(
+        new UploadResult.Stored(known.artifact(), known.backend().name(), false));
   }
 
   /** Whether it can be read, and is kept from now on as if it came now. */

@@ -11,6 +11,9 @@ sealed interface Beginning {
   /** There is nothing to send: the artifact is there already, or not wanted. */
   record Answered(UploadResult answer) implements Beginning {}
 
+  /** The record has the artifact, which was not to be begun then. */
+  record Known() implements Beginning {}
+
   /** The copy at that very place is damaged, and must go first. */
   record Damaged() implements Beginning {}
 

@@ -15,16 +15,16 @@ final class Copying {
   private static final System.Logger LOG = System.getLogger(Copying.class.getName());
 
   private final Uploads uploads;
-  private final Downloads downloads;
+  private final OpenCopies copies;
 
-  Copying(Uploads uploads, Downloads downloads) {
+  Copying(Uploads uploads, OpenCopies copies) {
     this.uploads = uploads;
-    this.downloads = downloads;
+    this.copies = copies;
   }
 
   /** Whether the target has the artifact now. Never throws for what the providers do. */
   boolean copy(Artifact source, CasBackend target, String actor) {
-    try (Held held = downloads.hold(source, Part.WHOLE).orElseThrow(Held::lost)) {
+    try (Held held = copies.open(source, Part.WHOLE).orElseThrow(Held::lost)) {
       var content =
           new BlobStore.Content(held.blob().stream(), source.size(), source.digest().hex());
       var upload = new Upload(target, source.fileName(), actor);

@@ -1,43 +1,38 @@
 package org.castellan.artifact;
 
-import static java.lang.System.Logger.Level.DEBUG;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.castellan.audit.AuditLog;
 import org.castellan.backend.Backends;
-import org.castellan.backend.CasBackend;
 import org.castellan.backend.OpenStores;
-import org.castellan.backend.StoreLease;
-import org.castellan.storage.Blob;
 import org.castellan.storage.Part;
 import org.castellan.storage.StorageException;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 
 /**
  * Serves artifacts from the backends that hold them, healthy ones first, whatever the
  * organization's default is now. Thread-safe.
  */
 public final class Downloads {
-  private static final System.Logger LOG = System.getLogger(Downloads.class.getName());
 
   private final Jdbi jdbi;
-  private final Records records;
-  private final Backends backends;
-  private final OpenStores stores;
+  private final OpenCopies openCopies;
+  private final Verifications verifications;
 
-  public Downloads(Jdbi jdbi, AuditLog audit, Backends backends, OpenStores stores) {
+  /**
+   * @param executor writes what was found right
+   */
+  public Downloads(
+      Jdbi jdbi, Backends backends, OpenStores stores, ScheduledExecutorService executor) {
     this.jdbi = jdbi;
-    this.records = new Records(jdbi, audit);
-    this.backends = backends;
-    this.stores = stores;
+    this.openCopies = new OpenCopies(backends, stores);
+    this.verifications = new Verifications(jdbi, executor);
   }
 
   /** What the organization's record says of an artifact: its best copy. Asks no provider. */
@@ -97,26 +92,27 @@ public final class Downloads {
   }
 
   private Download whole(LocatedCopy copy) {
-    return whole(copy, hold(copy, Part.WHOLE).orElseThrow(Held::lost));
+    return whole(copy, openCopies.open(copy, Part.WHOLE).orElseThrow(Held::lost));
   }
 
   private Download whole(LocatedCopy copy, Held held) {
-    return begun(held, () -> new WholeDownload(held, version -> verified(copy, version)));
+    return begun(
+        held, () -> new WholeDownload(held, version -> verifications.found(copy, version)));
   }
 
   private Download part(LocatedCopy copy, Part part) {
     Held held =
-        copy.artifact()
-            .verifiedVersion()
-            .flatMap(version -> hold(copy, part.pinnedTo(version)))
-            .or(() -> hold(copy, part.pinnedTo(verify(copy))))
+        verifications
+            .of(copy)
+            .flatMap(version -> openCopies.open(copy, part.pinnedTo(version)))
+            .or(() -> openCopies.open(copy, part.pinnedTo(verify(copy))))
             .orElseThrow(Held::lost);
     return begun(held, () -> new PartDownload(held, part.length()));
   }
 
   /** Reads the whole object; the version that was found right. */
   private String verify(LocatedCopy copy) {
-    Held held = hold(copy, Part.WHOLE).orElseThrow(Held::lost);
+    Held held = openCopies.open(copy, Part.WHOLE).orElseThrow(Held::lost);
     try (Download download = whole(copy, held)) {
       download.writeTo(OutputStream.nullOutputStream());
       return held.version();
@@ -131,40 +127,6 @@ public final class Downloads {
     } catch (RuntimeException e) {
       held.close();
       throw e;
-    }
-  }
-
-  /** The copy's object, or the wanted part of it; empty when there is none of that version. */
-  Optional<Held> hold(Artifact copy, Part part) {
-    return hold(copy, backends.find(copy.backendId()).orElseThrow(), part);
-  }
-
-  private Optional<Held> hold(LocatedCopy copy, Part part) {
-    return hold(copy.artifact(), copy.backend(), part);
-  }
-
-  private Optional<Held> hold(Artifact copy, CasBackend backend, Part part) {
-    StoreLease lease = stores.lease(backend);
-    Optional<Blob> blob = Optional.empty();
-    try {
-      blob = lease.store().get(copy.key(), part, Transfers.deadline(part.lengthIn(copy.size())));
-      return blob.map(open -> new Held(copy, lease, open));
-    } finally {
-      if (blob.isEmpty()) {
-        lease.close();
-      }
-    }
-  }
-
-  /** Parts can be read of it from now on; when that cannot be recorded they are hashed again. */
-  private void verified(LocatedCopy copy, String version) {
-    if (copy.knownAsRight(version)) {
-      return;
-    }
-    try {
-      records.verified(copy.artifact(), version);
-    } catch (JdbiException e) {
-      LOG.log(DEBUG, "a verification could not be recorded", e);
     }
   }
 }

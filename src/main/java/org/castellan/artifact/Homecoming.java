@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.castellan.backend.Backends;
 import org.castellan.backend.CasBackend;
+import org.castellan.backend.OpenStores;
 import org.castellan.schedule.Run;
 import org.jdbi.v3.core.Jdbi;
 
@@ -50,9 +51,9 @@ public final class Homecoming {
   private final Copying copying;
   private final Backends backends;
 
-  public Homecoming(Jdbi jdbi, Uploads uploads, Downloads downloads, Backends backends) {
+  public Homecoming(Jdbi jdbi, Uploads uploads, Backends backends, OpenStores stores) {
     this.jdbi = jdbi;
-    this.copying = new Copying(uploads, downloads);
+    this.copying = new Copying(uploads, new OpenCopies(backends, stores));
     this.backends = backends;
   }
 

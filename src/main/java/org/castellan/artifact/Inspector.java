@@ -31,11 +31,11 @@ final class Inspector {
 
   private static final System.Logger LOG = System.getLogger(Inspector.class.getName());
 
-  private final Downloads downloads;
+  private final OpenCopies copies;
   private final PatrolListener listener;
 
-  Inspector(Downloads downloads, PatrolListener listener) {
-    this.downloads = downloads;
+  Inspector(OpenCopies copies, PatrolListener listener) {
+    this.copies = copies;
     this.listener = listener;
   }
 
@@ -98,7 +98,7 @@ final class Inspector {
 
     private Sight look() {
       try {
-        Optional<Held> opened = downloads.hold(copy, Part.WHOLE);
+        Optional<Held> opened = copies.open(copy, Part.WHOLE);
         if (opened.isEmpty()) {
           return new Sight.Nothing();
         }

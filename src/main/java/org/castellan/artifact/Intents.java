@@ -19,15 +19,17 @@ final class Intents {
       """
       with look as (
         select o.quota_bytes as quota, %s as admitted, (%s) as in_the_way,
-               exists (select from organization_purge p where p.organization_id = o.id) as purged
+               exists (select from organization_purge p where p.organization_id = o.id) as purged,
+               :unlessKnown and exists (
+                 select from artifact where organization_id = o.id and digest = :digest) as known
           from organization o
          where o.id = :organization),
       begun as (
         insert into artifact_upload (id, organization_id, digest, backend_id, size, node)
         select :id, :organization, :digest, :backend, :size, :node
           from look
-         where admitted and not in_the_way and not purged)
-      select quota, admitted, in_the_way, purged from look
+         where admitted and not in_the_way and not purged and not known)
+      select quota, admitted, in_the_way, purged, known from look
       """
           .formatted(Quota.ADMITS, Removals.IN_HAND);
 
@@ -62,11 +64,21 @@ final class Intents {
 
   /** The same on a connection at hand, outside of a transaction. */
   Beginning begin(Handle handle, Copy copy, long size) {
+    return begin(handle, copy, size, false);
+  }
+
+  /** The same unless the record has the artifact, wherever and in whatever state. */
+  Beginning beginUnlessKnown(Handle handle, Copy copy, long size) {
+    return begin(handle, copy, size, true);
+  }
+
+  private Beginning begin(Handle handle, Copy copy, long size, boolean unlessKnown) {
     UUID id = UUID.randomUUID();
     Query query =
         copy.bind(OrganizationLock.with(handle, BEGIN))
             .bind("id", id)
             .bind("size", size)
+            .bind("unlessKnown", unlessKnown)
             .bind("node", node);
     return OrganizationLock.row(query, (row, context) -> beginning(row, id))
         .orElseGet(() -> new Beginning.Answered(new UploadResult.OrganizationGone()));
@@ -75,6 +87,9 @@ final class Intents {
   private static Beginning beginning(ResultSet row, UUID id) throws SQLException {
     if (row.getBoolean("purged")) {
       return new Beginning.Answered(new UploadResult.OrganizationGone());
+    }
+    if (row.getBoolean("known")) {
+      return new Beginning.Known();
     }
     if (!row.getBoolean("admitted")) {
       return new Beginning.Answered(new UploadResult.QuotaExceeded(row.getLong("quota")));

@@ -42,13 +42,13 @@ public final class Patrol implements Job {
       PatrolListener listener,
       ExecutorService executor,
       PatrolSettings settings) {
-    var downloads = new Downloads(jdbi, audit, backends, stores);
+    var copies = new OpenCopies(backends, stores);
     this.settings = settings;
     this.queue = new PatrolQueue(jdbi, settings);
     this.written = new PatrolRecord(jdbi, audit);
-    this.inspector = new Inspector(downloads, listener);
+    this.inspector = new Inspector(copies, listener);
     this.repair =
-        new Repair(jdbi, backends, new Copying(uploads, downloads), inspector, queue, written);
+        new Repair(jdbi, backends, new Copying(uploads, copies), inspector, queue, written);
     this.listener = listener;
     this.executor = executor;
   }

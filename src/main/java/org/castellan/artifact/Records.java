@@ -30,17 +30,6 @@ final class Records {
   private static final String THIS =
       " organization_id = :organization and digest = :digest and backend_id = :backend ";
 
-  // Written when there is news, which is not at every download.
-  private static final String VERIFIED =
-      """
-      update artifact set verified_version = :version, verified_at = now()
-       where damage is null
-         and (verified_version is distinct from :version
-           or verified_at < now() - interval '1 hour')
-         and
-      """
-          + THIS;
-
   // Of one that may be about to expire, only the row itself tells whether it is still there.
   private static final String UPLOADED_AGAIN =
       """
@@ -62,13 +51,6 @@ final class Records {
   Records(Jdbi jdbi, AuditLog audit) {
     this.jdbi = jdbi;
     this.audit = audit;
-  }
-
-  /** That version of the copy's object was read whole and found right. */
-  void verified(Artifact copy, String version) {
-    jdbi.useHandle(
-        handle ->
-            copy.place().bind(handle.createUpdate(VERIFIED)).bind("version", version).execute());
   }
 
   /**

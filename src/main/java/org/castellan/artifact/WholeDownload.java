@@ -53,7 +53,7 @@ final class WholeDownload implements Download {
       }
       requireRight();
     }
-    // Before the end is sent, so that who has it can rely on it.
+    // Before the end is sent, so that who has it can ask for parts at once.
     verified.accept(held.version());
     out.write(piece, 0, length);
   }

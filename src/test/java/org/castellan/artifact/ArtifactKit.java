@@ -135,13 +135,17 @@ final class ArtifactKit implements AutoCloseable {
         settings);
   }
 
+  OpenCopies openCopies() {
+    return new OpenCopies(registry.backends, stores);
+  }
+
   Downloads downloads() {
-    return new Downloads(jdbi, registry.audit, registry.backends, stores);
+    return new Downloads(jdbi, registry.backends, stores, timer);
   }
 
   /** A tick of the checker {@code artifacts}. */
   Counts tidyUp() throws InterruptedException {
-    Upkeep upkeep = TestUpkeep.of(registry, uploads, downloads(), stores, executor, UNSEEN);
+    Upkeep upkeep = TestUpkeep.of(registry, uploads, stores, executor, UNSEEN);
     return upkeep.run(new TestRun(new Fence(new Tick(Upkeep.SCOPE, Instant.EPOCH), 1))).counts();
   }
 

@@ -71,7 +71,7 @@ record PatrolKit(ArtifactKit kit, Jdbi jdbi, Organization organization) {
   /** Another copy of the same, of the same age. */
   void copy(Digest digest, CasBackend target) {
     Artifact source = kit.downloads().find(organization.id(), digest).orElseThrow();
-    assertThat(new Copying(kit.uploads, kit.downloads()).copy(source, target, "test")).isTrue();
+    assertThat(new Copying(kit.uploads, kit.openCopies()).copy(source, target, "test")).isTrue();
     PatrolTicks.age(jdbi, 31);
   }
 

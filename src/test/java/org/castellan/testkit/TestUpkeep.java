@@ -2,7 +2,6 @@ package org.castellan.testkit;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import org.castellan.artifact.Downloads;
 import org.castellan.artifact.Homecoming;
 import org.castellan.artifact.Purges;
 import org.castellan.artifact.Upkeep;
@@ -22,7 +21,6 @@ public final class TestUpkeep {
   public static Upkeep of(
       TestRegistry registry,
       Uploads uploads,
-      Downloads downloads,
       OpenStores stores,
       ExecutorService executor,
       Duration unseen) {
@@ -31,7 +29,7 @@ public final class TestUpkeep {
         registry.audit,
         new Purges(registry.jdbi, registry.audit),
         id -> registry.organizations.delete(id, "castellan"),
-        new Homecoming(registry.jdbi, uploads, downloads, registry.backends),
+        new Homecoming(registry.jdbi, uploads, registry.backends, stores),
         registry.backends,
         stores,
         executor,

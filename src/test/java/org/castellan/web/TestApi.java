@@ -301,8 +301,8 @@ public final class TestApi implements BeforeAllCallback, AfterAllCallback {
     var spool = new Spool(Path.of("target", "spool"), SPOOL_BYTES);
     var uploads =
         new Uploads(jdbi, registry.audit, registry.backends, stores, underWay, spool, gate);
-    var downloads = new Downloads(jdbi, registry.audit, registry.backends, stores);
-    upkeep = TestUpkeep.of(registry, uploads, downloads, stores, executor, unseen);
+    var downloads = new Downloads(jdbi, registry.backends, stores, timer);
+    upkeep = TestUpkeep.of(registry, uploads, stores, executor, unseen);
     patrol =
         new Patrol(
             jdbi,

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public class ArtifactBytesFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
   private static final Pattern TRANSFER =
-      Pattern.compile("/?v1/organizations/[^/]+/(artifacts(/.*)?|cas/.*|lfs/objects/[0-9a-f]{64})");
+      Pattern.compile("/?v1/organizations/[^/]+/(artifacts(/|$)|cas/|lfs/objects/)");
 
   private static final int SUCCESS = 200;
   private static final int PARTIAL = 206;
@@ -39,6 +39,6 @@ public class ArtifactBytesFilter implements ContainerRequestFilter, ContainerRes
   }
 
   private static boolean isAboutArtifacts(ContainerRequestContext request) {
-    return TRANSFER.matcher(request.getUriInfo().getPath()).matches();
+    return TRANSFER.matcher(request.getUriInfo().getPath()).lookingAt();
   }
 }

@@ -60,8 +60,12 @@ public class ArtifactWiring {
 
   @Produces
   @Singleton
-  Downloads downloads(Jdbi jdbi, AuditLog audit, Backends backends, OpenStores stores) {
-    return new Downloads(jdbi, audit, backends, stores);
+  Downloads downloads(
+      Jdbi jdbi,
+      Backends backends,
+      OpenStores stores,
+      @Pool ManagedScheduledExecutorService executor) {
+    return new Downloads(jdbi, backends, stores, executor);
   }
 
   @Produces
@@ -91,8 +95,8 @@ public class ArtifactWiring {
   @Produces
   @Singleton
   Homecoming homecoming(
-      @Checks Jdbi jdbi, Uploads uploads, Downloads downloads, @Checks Backends backends) {
-    return new Homecoming(jdbi, uploads, downloads, backends);
+      @Checks Jdbi jdbi, Uploads uploads, @Checks Backends backends, OpenStores stores) {
+    return new Homecoming(jdbi, uploads, backends, stores);
   }
 
   @Produces
