@@ -30,11 +30,10 @@ class TransferBench {
   private static final long SMALL = 4 << 10;
   private static final int SMALL_ROUNDS = 7;
   private static final int AT_ONCE = 4;
-  private static final int EACH = 25;
   private static final int WARM_UP = 3;
 
-  /** After 2,000 requests Java still spends more on compiling the server than on a request. */
-  private static final int COMPILED_AFTER = 12_000;
+  /** After 12,000 requests Java still spends more on compiling the server than later on. */
+  private static final int COMPILED_AFTER = 16_000;
 
   private final TransferStage stage = new TransferStage();
   private final AtomicLong seeds = new AtomicLong();
@@ -43,10 +42,16 @@ class TransferBench {
   @BeforeAll
   void compileAll() {
     try (SdkRoute sdk = stage.sdk(Place.NEAR)) {
-      for (int requests = 0; requests < COMPILED_AFTER; requests += AT_ONCE * EACH) {
-        warmUp(sdk, stage.castellan(Place.NEAR), samples());
+      for (int requests = 0; requests < COMPILED_AFTER; requests += requests(Place.NEAR)) {
+        warmUp(sdk, stage.castellan(Place.NEAR), samples(Place.NEAR));
       }
     }
+    stage.settle();
+  }
+
+  /** Of a round; enough to last a while. */
+  private static int requests(Place place) {
+    return AT_ONCE * (place == Place.NEAR ? 100 : 25);
   }
 
   private static void warmUp(Route sdk, Route castellan, List<Sample> samples) {
@@ -117,7 +122,7 @@ class TransferBench {
     Route castellan = stage.castellan(place);
     try (SdkRoute sdk = stage.sdk(place)) {
       for (int round = -WARM_UP; round < SMALL_ROUNDS; round++) {
-        List<Sample> samples = samples();
+        List<Sample> samples = samples(place);
         if (round < 0) {
           warmUp(sdk, castellan, samples);
         } else {
@@ -130,22 +135,23 @@ class TransferBench {
     smallRow(table, place, "download", down);
   }
 
-  private List<Sample> samples() {
-    return LongStream.range(0, AT_ONCE * EACH)
+  private List<Sample> samples(Place place) {
+    return LongStream.range(0, requests(place))
         .mapToObj(i -> Sample.of(SMALL, seeds.incrementAndGet()))
         .toList();
   }
 
   private static void each(List<Sample> samples, Consumer<Sample> call) {
+    int each = samples.size() / AT_ONCE;
     AtOnce.run(
         AT_ONCE,
         client ->
-            IntStream.range(0, EACH).forEach(i -> call.accept(samples.get(client * EACH + i))));
+            IntStream.range(0, each).forEach(i -> call.accept(samples.get(client * each + i))));
   }
 
   private void smallRow(BenchTable table, Place place, String what, Timings timings) {
     double bound = place == Place.NEAR ? 0.25 : 0.8;
-    int requests = AT_ONCE * EACH;
+    int requests = requests(place);
     table.row(
         place.words(),
         what,
@@ -172,8 +178,8 @@ class TransferBench {
 
   private void gate(Place place, BenchTable table) {
     Route castellan = stage.castellan(place);
-    samples().forEach(castellan::put);
-    List<Sample> samples = samples();
+    samples(place).forEach(castellan::put);
+    List<Sample> samples = samples(place);
     double before = stage.secondsAtTheGate();
     double requests = Timings.seconds(() -> samples.forEach(castellan::put));
     double gate = stage.secondsAtTheGate() - before;

@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -127,8 +129,17 @@ final class TransferStage implements AutoCloseable {
     return Api.json(answer).getString("secret", "");
   }
 
-  LocalPostgres postgres() {
-    return postgres;
+  /**
+   * As autovacuum does within a minute: until then PostgreSQL plans for tables that are almost
+   * empty.
+   */
+  void settle() {
+    try (Connection connection = postgres.dataSource().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("analyze");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   ReplicaUse use() {
