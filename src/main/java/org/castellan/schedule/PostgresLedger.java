@@ -87,12 +87,6 @@ public final class PostgresLedger implements Ledger {
   }
 
   @Override
-  public Outlook look(String scope) {
-    return sql.ask("look at checker " + scope, handle -> Looks.at(handle, scope))
-        .orElseThrow(() -> new ScheduleException("checker " + scope + " is not configured"));
-  }
-
-  @Override
   public List<Outlook> shards(String scope, String node) {
     var shards = sql.ask("look at checker " + scope, handle -> Looks.shards(handle, scope, node));
     if (shards.isEmpty()) {
