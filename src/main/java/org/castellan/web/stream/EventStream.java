@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.castellan.audit.EventExtent;
 import org.castellan.audit.EventLog;
 import org.castellan.web.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,7 @@ public final class EventStream {
   }
 
   private Reader reader(Audience audience, Optional<String> lastId, Outlet outlet) {
-    EventLog.Extent extent = log.extent();
+    EventExtent extent = log.extent();
     Opening opening = Opening.of(extent, lastId, id -> ids.number(id, audience));
     return new Reader(audience, outlet, ids, nanos, opening.position(), opening.greeting());
   }
