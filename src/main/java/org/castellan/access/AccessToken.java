@@ -23,8 +23,8 @@ public record AccessToken(
   /** The longest name, in characters. */
   public static final int MAX_NAME = 100;
 
-  /** How audit events name whoever used this token. */
-  public String actor() {
+  /** How audit events name whoever used the token of this id. */
+  public static String actor(UUID id) {
     return "token:" + id;
   }
 }

@@ -89,7 +89,7 @@ final class TokenHolders {
       Organization organization = OrganizationRow.MAPPER.map(row, context);
       return new Match(
           id,
-          new Caller(role, Optional.of(organization), "token:" + id),
+          new Caller(role, Optional.of(organization), AccessToken.actor(id)),
           row.getBoolean("use_unrecorded"));
     }
   }

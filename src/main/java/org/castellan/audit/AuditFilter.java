@@ -15,10 +15,4 @@ public record AuditFilter(
     Optional<UUID> organizationId,
     Optional<String> actor,
     Optional<String> action,
-    Optional<String> text) {
-
-  /** All of one organization's, or of everybody. */
-  public static AuditFilter of(Optional<UUID> organizationId) {
-    return new AuditFilter(organizationId, Optional.empty(), Optional.empty(), Optional.empty());
-  }
-}
+    Optional<String> text) {}

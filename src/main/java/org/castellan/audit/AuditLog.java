@@ -87,16 +87,6 @@ public final class AuditLog {
   }
 
   /**
-   * Events, newest first.
-   *
-   * @param organization only this one's; empty for everybody's and the installation's own
-   * @param limit at least 1
-   */
-  public Page<AuditEntry> list(Optional<UUID> organization, Optional<PageKey> after, int limit) {
-    return list(AuditFilter.of(organization), after, limit);
-  }
-
-  /**
    * Events that meet the filter, newest first.
    *
    * @param limit at least 1

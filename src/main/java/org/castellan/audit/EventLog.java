@@ -17,21 +17,6 @@ import org.jdbi.v3.core.result.RowView;
  */
 public final class EventLog {
 
-  private static final int NUMBERED_AT_ONCE = 1000;
-
-  /** The lock is PostgreSQL's own until the statement has committed: no client can keep it. */
-  private static final String GIVE_NUMBERS =
-      """
-      with turn as materialized (
-        select pg_try_advisory_xact_lock(hashtextextended('castellan:event-numbers', 0)) as mine),
-      waiting as materialized (
-        select w.id, nextval('event_number') as number
-          from (select e.id from event e cross join turn t
-                 where t.mine and e.number is null order by e.id limit :limit) w)
-      update event set number = w.number
-        from waiting w where event.id = w.id and event.number is null
-      """;
-
   private static final String AFTER =
       """
       select number, at, kind, organization_id, cast(detail as text) as detail from (
@@ -79,23 +64,21 @@ public final class EventLog {
           if (!first.unnumbered() || first.events().size() == limit) {
             return first.events();
           }
-          giveNumbers(handle);
+          EventNumbers.give(handle);
           return read(handle, number, limit).events();
         });
   }
 
   /** What the stream holds now, with everything that was committed before the call. */
-  public Extent extent() {
+  public EventExtent extent() {
     return jdbi.withHandle(
         handle -> {
-          while (giveNumbers(handle) == NUMBERED_AT_ONCE) {
-            // There may be more.
-          }
+          EventNumbers.giveAll(handle);
           return handle
               .createQuery(EXTENT)
               .map(
                   row ->
-                      new Extent(
+                      new EventExtent(
                           Optional.ofNullable(row.getColumn("oldest", Long.class)),
                           row.getColumn("newest", Long.class)))
               .one();
@@ -112,18 +95,13 @@ public final class EventLog {
   public int forget(Duration age, int limit) {
     return jdbi.withHandle(
         handle -> {
-          giveNumbers(handle);
+          EventNumbers.give(handle);
           return handle
               .createUpdate(FORGET)
               .bind("age", age.toMillis())
               .bind("limit", limit)
               .execute();
         });
-  }
-
-  /** Somebody else is at it when it gives none: those will be read next time. */
-  static int giveNumbers(Handle handle) {
-    return handle.createUpdate(GIVE_NUMBERS).bind("limit", NUMBERED_AT_ONCE).execute();
   }
 
   private static Read read(Handle handle, long after, int limit) {
@@ -159,18 +137,4 @@ public final class EventLog {
    * @param unnumbered whether there were events that have no number yet
    */
   private record Read(List<Event> events, boolean unnumbered) {}
-
-  /**
-   * Which events there are.
-   *
-   * @param oldest the lowest number; empty when there are none
-   * @param newest the highest number, or that of the last one there was
-   */
-  public record Extent(Optional<Long> oldest, long newest) {
-
-    /** Whether everything that came after this event is still there. */
-    public boolean reachesBackTo(long number) {
-      return number == newest || (number < newest && oldest.filter(it -> it <= number).isPresent());
-    }
-  }
 }

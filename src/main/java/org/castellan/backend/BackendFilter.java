@@ -16,11 +16,4 @@ public record BackendFilter(
     Optional<String> text,
     Optional<String> provider,
     Optional<BackendStatus> status,
-    boolean seated) {
-
-  /** All of one organization's. */
-  public static BackendFilter of(UUID organizationId) {
-    return new BackendFilter(
-        Optional.of(organizationId), Optional.empty(), Optional.empty(), Optional.empty(), false);
-  }
-}
+    boolean seated) {}

@@ -83,16 +83,6 @@ public final class Backends {
                 .findOne());
   }
 
-  /** Where the organization's uploads go; empty when it has no default. */
-  public Optional<CasBackend> defaultOf(UUID organizationId) {
-    return seated(SELECT + "where organization_id = :organization and is_default", organizationId);
-  }
-
-  /** Where the organization's uploads go when the default is invalid. */
-  public Optional<CasBackend> fallbackOf(UUID organizationId) {
-    return seated(SELECT + "where organization_id = :organization and is_fallback", organizationId);
-  }
-
   /**
    * The backends of a scope, or of a part of it, that were not validated at or after an instant,
    * longest ago first and those never validated before all. All of them at once: a few hundred
@@ -128,15 +118,5 @@ public final class Backends {
    */
   public ProviderCredentials credentialsOf(CasBackend backend) {
     return credentials.of(backend, () -> find(backend.id()));
-  }
-
-  private Optional<CasBackend> seated(String query, UUID organizationId) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(query)
-                .bind("organization", organizationId)
-                .map(BackendRow.MAPPER)
-                .findOne());
   }
 }

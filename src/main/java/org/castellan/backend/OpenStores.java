@@ -1,13 +1,8 @@
 package org.castellan.backend;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.RemovalCause;
-import com.github.benmanes.caffeine.cache.Scheduler;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
@@ -37,23 +32,10 @@ public final class OpenStores implements AutoCloseable {
     public static final Idling DEFAULTS = new Idling(Duration.ofMinutes(5), 200);
   }
 
-  private record Key(UUID backend, Optional<UUID> credential) {
-
-    static Key of(CasBackend backend) {
-      return new Key(backend.id(), backend.credentialId());
-    }
-
-    boolean sameBackend(Key other) {
-      return backend.equals(other.backend);
-    }
-  }
-
-  private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
-
   private final Providers providers;
   private final Backends backends;
   private final ScheduledExecutorService executor;
-  private final Cache<Key, SharedStore> stores;
+  private final Cache<StoreKey, SharedStore> stores;
   private volatile boolean closed;
 
   /**
@@ -73,25 +55,7 @@ public final class OpenStores implements AutoCloseable {
     this.providers = providers;
     this.backends = backends;
     this.executor = executor;
-    // What is in use weighs nothing and never expires, so that only idle stores are evicted.
-    this.stores =
-        Caffeine.newBuilder()
-            .maximumWeight(idling.most())
-            .weigher((Key key, SharedStore store) -> store.idle() ? 1 : 0)
-            .expireAfter(
-                Expiry.writing(
-                    (Key key, SharedStore store) -> store.idle() ? idling.time() : FOR_EVER))
-            .removalListener(this::removed)
-            .executor(Runnable::run)
-            .scheduler(scheduler(executor))
-            .ticker(nanoTime::getAsLong)
-            .build();
-  }
-
-  /** Caffeine's own asks the executor about its life cycle, which a managed one refuses to tell. */
-  private static Scheduler scheduler(ScheduledExecutorService timer) {
-    return (executor, command, delay, unit) ->
-        timer.schedule(() -> executor.execute(command), delay, unit);
+    this.stores = StoreCache.of(idling, executor, nanoTime, this::removed);
   }
 
   /**
@@ -101,7 +65,7 @@ public final class OpenStores implements AutoCloseable {
    *     installation has no such provider
    */
   public StoreLease lease(CasBackend backend) {
-    Key key = Key.of(backend);
+    StoreKey key = StoreKey.of(backend);
     var fresh = new Opening(() -> open(backend));
     Opening opening = join(key, backend.revision(), fresh);
     if (opening == fresh) {
@@ -134,7 +98,7 @@ public final class OpenStores implements AutoCloseable {
     return openApart(backend.provider(), backend.location(), backends.credentialsOf(backend));
   }
 
-  private Opening join(Key key, long revision, Opening fresh) {
+  private Opening join(StoreKey key, long revision, Opening fresh) {
     return stores
         .asMap()
         .compute(
@@ -146,7 +110,7 @@ public final class OpenStores implements AutoCloseable {
         .opening();
   }
 
-  private void leave(Key key, Opening opening) {
+  private void leave(StoreKey key, Opening opening) {
     stores
         .asMap()
         .computeIfPresent(
@@ -154,8 +118,8 @@ public final class OpenStores implements AutoCloseable {
   }
 
   /** Of a backend's versions, all but the latest go as soon as nobody uses them. */
-  private void settleVersions(Key opened, long revision) {
-    for (Key other : stores.asMap().keySet()) {
+  private void settleVersions(StoreKey opened, long revision) {
+    for (StoreKey other : stores.asMap().keySet()) {
       if (other.sameBackend(opened) && !other.equals(opened)) {
         SharedStore present = stores.policy().getIfPresentQuietly(other);
         boolean older = present == null || present.revision() < revision;
@@ -164,7 +128,7 @@ public final class OpenStores implements AutoCloseable {
     }
   }
 
-  private void removed(@Nullable Key key, @Nullable SharedStore store, RemovalCause cause) {
+  private void removed(@Nullable StoreKey key, @Nullable SharedStore store, RemovalCause cause) {
     if (store == null || cause == RemovalCause.REPLACED) {
       return;
     }

@@ -7,7 +7,6 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.AeadKey;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
@@ -21,18 +20,6 @@ import java.util.stream.IntStream;
 public final class Keyset {
 
   private Keyset() {}
-
-  /** A new keyset with one AES-256-GCM key, in the clear: the caller keeps it secret. */
-  public static String generate() {
-    try {
-      KeysetHandle keyset =
-          KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
-      return TinkJsonProtoKeysetFormat.serializeKeyset(
-          keyset, AeadConfig2026.get(), InsecureSecretKeyAccess.get());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This Java runtime has no AES-256-GCM", e);
-    }
-  }
 
   /**
    * Reads a keyset in the clear: the JSON, or keys of 32 bytes in Base64, as {@code openssl rand

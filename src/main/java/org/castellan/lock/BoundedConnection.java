@@ -27,6 +27,7 @@ final class BoundedConnection implements Watchdog.Watched {
   private final Watchdog watchdog;
   private final Duration step;
   private final Turn turn = new Turn();
+  private final SessionEnd sessionEnd;
   private final FutureTask<?> ending = new FutureTask<>(this::end, null);
   private volatile long callEnds;
   private volatile boolean calling;
@@ -47,6 +48,7 @@ final class BoundedConnection implements Watchdog.Watched {
     this.executor = executor;
     this.watchdog = watchdog;
     this.step = step;
+    this.sessionEnd = new SessionEnd(connection, turn, step);
   }
 
   /**
@@ -91,7 +93,7 @@ final class BoundedConnection implements Watchdog.Watched {
 
   /** The network timeout starts anew with each byte read, hence the second bound. */
   private <T> T within(Duration bound, Work<T> work) throws SQLException {
-    bound(bound);
+    bound(connection, bound);
     callEnds = System.nanoTime() + bound.toNanos();
     calling = true;
     try {
@@ -143,44 +145,15 @@ final class BoundedConnection implements Watchdog.Watched {
     }
   }
 
-  /** Breaks off, by aborting, whatever another thread waits for on the connection. */
   private void end() {
-    if (givenBack) {
-      return;
+    if (!givenBack) {
+      sessionEnd.run();
     }
-    if (turn.take(Duration.ZERO)) {
-      try {
-        attempt("terminate", this::terminate);
-      } finally {
-        turn.pass();
-      }
-    }
-    attempt("abort", () -> connection.abort(Runnable::run));
-    attempt("close", connection::close);
   }
 
   /** Zero would mean for ever. */
-  private void bound(Duration bound) throws SQLException {
+  static void bound(Connection connection, Duration bound) throws SQLException {
     int millis = Math.toIntExact(Math.max(1, bound.toMillis()));
     connection.setNetworkTimeout(Runnable::run, millis);
-  }
-
-  private void terminate() throws SQLException {
-    bound(step);
-    LockStatements.terminate(connection);
-  }
-
-  /** Each step fails when the one before it worked, so a failure says nothing. */
-  private static void attempt(String step, Step action) {
-    try {
-      action.run();
-    } catch (SQLException | RuntimeException e) {
-      LOG.log(Level.DEBUG, () -> step + ": " + e.getMessage());
-    }
-  }
-
-  @FunctionalInterface
-  private interface Step {
-    void run() throws SQLException;
   }
 }

@@ -35,10 +35,6 @@ public record Allowance(Optional<Long> quotaBytes, Optional<Duration> retention)
     return retention.compareTo(LEAST_RETENTION) >= 0 && retention.compareTo(LONGEST_RETENTION) <= 0;
   }
 
-  public static Allowance ofQuota(Optional<Long> quotaBytes) {
-    return new Allowance(quotaBytes, Optional.empty());
-  }
-
   public Allowance withQuota(Optional<Long> bytes) {
     return new Allowance(bytes, retention);
   }

@@ -52,10 +52,6 @@ final class OrganizationTable {
     return find(handle, SELECT + "where name = :key", name);
   }
 
-  Optional<Organization> find(Handle handle, UUID id) {
-    return find(handle, SELECT + "where id = :key", id);
-  }
-
   Optional<Organization> lock(Handle handle, UUID id) {
     return find(handle, SELECT + "where id = :key for update", id);
   }

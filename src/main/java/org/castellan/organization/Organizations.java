@@ -49,10 +49,6 @@ public final class Organizations {
     return jdbi.withHandle(handle -> table.find(handle, name));
   }
 
-  public Optional<Organization> find(UUID id) {
-    return jdbi.withHandle(handle -> table.find(handle, id));
-  }
-
   /**
    * Organizations, newest first.
    *

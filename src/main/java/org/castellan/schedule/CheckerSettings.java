@@ -30,9 +30,4 @@ public record CheckerSettings(String scope, Duration interval, Duration cap, int
           "%s is split into 1 to %d shards, not %d".formatted(scope, Shard.MOST, shards));
     }
   }
-
-  /** Of a scope that is not split. */
-  public CheckerSettings(String scope, Duration interval, Duration cap) {
-    this(scope, interval, cap, 1);
-  }
 }

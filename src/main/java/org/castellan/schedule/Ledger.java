@@ -20,25 +20,17 @@ public interface Ledger {
   Optional<CheckerSettings> configure(CheckerSettings settings);
 
   /**
-   * One light query.
+   * One light query: a look at each shard into which the scope is split now, at the scope itself
+   * when it is not. In the order in which this replica should try them: those that nobody has begun
+   * before the others, first what was left over by the ticks before. In a place of its own for each
+   * replica.
    *
    * @throws ScheduleException also when the scope has never been configured
    */
-  Outlook look(String scope);
-
-  /**
-   * The same of each shard into which the scope is split now; of the scope itself when it is not.
-   * In the order in which this replica should try them: those that nobody has begun before the
-   * others, first what was left over by the ticks before. In a place of its own for each replica.
-   */
-  default List<Outlook> shards(String scope, String node) {
-    return List.of(look(scope));
-  }
+  List<Outlook> shards(String scope, String node);
 
   /** Shards that were begun and are not finished, and whose holder's session has ended. */
-  default List<Outlook> orphans(String scope, String node) {
-    return List.of();
-  }
+  List<Outlook> orphans(String scope, String node);
 
   /**
    * Begins the tick or takes it over, with a new epoch, and closes older unfinished ones as {@link

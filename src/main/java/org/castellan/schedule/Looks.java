@@ -1,7 +1,6 @@
 package org.castellan.schedule;
 
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -50,12 +49,6 @@ final class Looks {
   }
 
   /** Empty when the scope has never been configured. */
-  static Optional<Outlook> at(Handle handle, String scope) {
-    try (Query query = handle.createQuery(ALL + "and r.scope = :scope")) {
-      return query.bind("scope", scope).map(Rows::outlook).findOne();
-    }
-  }
-
   static List<Outlook> shards(Handle handle, String scope, String node) {
     return of(handle, SHARDS, scope, node);
   }

@@ -3,7 +3,6 @@ package org.castellan.schedule;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Update;
 
@@ -23,73 +22,8 @@ public final class PostgresLedger implements Ledger {
   @Override
   public Optional<CheckerSettings> configure(CheckerSettings settings) {
     return sql.transact(
-        "configure checker " + settings.scope(), handle -> configure(handle, settings));
-  }
-
-  private static Optional<CheckerSettings> configure(Handle handle, CheckerSettings settings) {
-    write(
-        handle,
-        settings,
-        """
-        insert into checker (scope, interval_ms, cap_ms, shards, updated_at)
-        values (:scope, :interval, :cap, :shards, clock_timestamp()) on conflict (scope) do nothing
-        """);
-    var former =
-        handle
-            .createQuery(
-                """
-                select scope, interval_ms, cap_ms, shards from checker
-                 where scope = :scope for no key update
-                """)
-            .bind("scope", settings.scope())
-            .map(Rows::settings)
-            .one();
-    split(handle, settings);
-    if (former.equals(settings)) {
-      return Optional.empty();
-    }
-    write(
-        handle,
-        settings,
-        """
-        update checker set interval_ms = :interval, cap_ms = :cap, shards = :shards,
-               updated_at = clock_timestamp()
-         where scope = :scope
-        """);
-    return Optional.of(former);
-  }
-
-  private static void split(Handle handle, CheckerSettings settings) {
-    for (int i = 1; i <= settings.shards() && settings.shards() > 1; i++) {
-      handle
-          .createUpdate(
-              """
-              insert into checker (scope, part_of, interval_ms, cap_ms, shards, updated_at)
-              select :shard, scope, interval_ms, cap_ms, :shards, clock_timestamp()
-                from checker where scope = :scope
-              on conflict (scope) do nothing
-              """)
-          .bind("shard", new Shard(settings.scope(), i, settings.shards()).name())
-          .bind("scope", settings.scope())
-          .bind("shards", settings.shards())
-          .execute();
-    }
-  }
-
-  private static void write(Handle handle, CheckerSettings settings, String statement) {
-    handle
-        .createUpdate(statement)
-        .bind("scope", settings.scope())
-        .bind("interval", settings.interval().toMillis())
-        .bind("cap", settings.cap().toMillis())
-        .bind("shards", settings.shards())
-        .execute();
-  }
-
-  @Override
-  public Outlook look(String scope) {
-    return sql.ask("look at checker " + scope, handle -> Looks.at(handle, scope))
-        .orElseThrow(() -> new ScheduleException("checker " + scope + " is not configured"));
+        "configure checker " + settings.scope(),
+        handle -> new Configuring(handle, settings).configure());
   }
 
   @Override

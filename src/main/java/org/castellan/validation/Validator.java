@@ -28,15 +28,6 @@ public final class Validator {
       OpenStores stores,
       AuditLog audit,
       ThisReplica replica,
-      ValidationSettings settings) {
-    this(jdbi, stores, audit, replica, settings, ValidationListener.NONE);
-  }
-
-  public Validator(
-      Jdbi jdbi,
-      OpenStores stores,
-      AuditLog audit,
-      ThisReplica replica,
       ValidationSettings settings,
       ValidationListener listener) {
     this.replica = replica;

@@ -38,7 +38,8 @@ class AuthenticatorTest {
     Issued issued = issue(role, Optional.empty());
 
     assertThat(holder(issued.secret()))
-        .contains(new Caller(role, Optional.of(organization), issued.token().actor()));
+        .contains(
+            new Caller(role, Optional.of(organization), AccessToken.actor(issued.token().id())));
   }
 
   @Test

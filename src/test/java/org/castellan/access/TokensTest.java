@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.castellan.audit.AuditEntry;
 import org.castellan.audit.AuditEvent;
 import org.castellan.audit.Page;
+import org.castellan.testkit.AuditTrail;
 import org.castellan.testkit.TestDatabase;
 import org.castellan.testkit.TestRegistry;
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,11 @@ class TokensTest {
     kit.tokens.revoke(organization, issued.token().id(), "token:1");
 
     List<AuditEvent> events =
-        kit.audit.list(Optional.of(organization), Optional.empty(), 2).items().stream()
+        kit
+            .audit
+            .list(AuditTrail.of(Optional.of(organization)), Optional.empty(), 2)
+            .items()
+            .stream()
             .map(AuditEntry::event)
             .toList();
 

@@ -32,6 +32,7 @@ import org.castellan.validation.Gate;
 import org.castellan.validation.Revalidation;
 import org.castellan.validation.TestRun;
 import org.castellan.validation.ThisReplica;
+import org.castellan.validation.ValidationListener;
 import org.castellan.validation.ValidationSettings;
 import org.castellan.validation.Validator;
 import org.jdbi.v3.core.Jdbi;
@@ -76,7 +77,8 @@ final class ArtifactKit implements AutoCloseable {
   private Gate gate() {
     ValidationSettings settings = ValidationSettings.DEFAULTS;
     var self = new ThisReplica("test-node", () -> false);
-    var validator = new Validator(jdbi, stores, registry.audit, self, settings);
+    var validator =
+        new Validator(jdbi, stores, registry.audit, self, settings, ValidationListener.NONE);
     return new Gate(new Revalidation(jdbi, validator, executor, timer, settings), settings);
   }
 

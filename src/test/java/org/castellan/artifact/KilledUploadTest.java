@@ -11,12 +11,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.castellan.backend.CasBackend;
-import org.castellan.credential.Keyset;
 import org.castellan.organization.Organization;
 import org.castellan.testkit.BrokenStream;
 import org.castellan.testkit.ChildProcess;
 import org.castellan.testkit.S3Server;
 import org.castellan.testkit.TestDatabase;
+import org.castellan.testkit.TestKeyset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class KilledUploadTest {
 
   @RegisterExtension static final TestDatabase db = new TestDatabase();
 
-  private static final String KEYSET = Keyset.generate();
+  private static final String KEYSET = TestKeyset.generate();
 
   @TempDir static Path spool;
   private static ArtifactKit kit;

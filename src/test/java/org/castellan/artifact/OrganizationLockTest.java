@@ -58,7 +58,7 @@ class OrganizationLockTest {
 
   @Test
   void whatIsAskedAtTheSameTimeIsNoMoreThanTheQuota() {
-    Allowance allowance = Allowance.ofQuota(Optional.of(10L));
+    Allowance allowance = Allowance.UNLIMITED.withQuota(Optional.of(10L));
     Organization organization =
         ((Creation.Created) registry.organizations.create("bounded", allowance, "test"))
             .organization();

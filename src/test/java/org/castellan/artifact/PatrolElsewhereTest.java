@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.castellan.backend.CasBackend;
 import org.castellan.backend.StoreLease;
-import org.castellan.credential.Keyset;
 import org.castellan.schedule.Counts;
 import org.castellan.storage.BlobStore;
 import org.castellan.storage.Deadline;
@@ -21,6 +20,7 @@ import org.castellan.storage.PutOutcome;
 import org.castellan.storage.azure.AzureFixture;
 import org.castellan.storage.oci.OciFixture;
 import org.castellan.testkit.TestDatabase;
+import org.castellan.testkit.TestKeyset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +51,7 @@ class PatrolElsewhereTest {
   @MethodSource("places")
   void whatIsDamagedThereIsFoundAndStoredAgain(ProviderFixture place) throws Exception {
     Provider provider = place.provider(policy);
-    try (var artifacts = new ArtifactKit(db.jdbi(), Keyset.generate(), spool, provider)) {
+    try (var artifacts = new ArtifactKit(db.jdbi(), TestKeyset.generate(), spool, provider)) {
       PatrolKit kit = PatrolKit.on(artifacts, db.jdbi());
       CasBackend backend = backend(kit, place, provider.id());
       Digest sound = kit.put(backend, "sound");

@@ -16,6 +16,7 @@ import org.castellan.audit.AuditEntry;
 import org.castellan.audit.AuditEvent;
 import org.castellan.backend.CasBackend;
 import org.castellan.organization.Organization;
+import org.castellan.testkit.AuditTrail;
 import org.castellan.testkit.S3Server;
 import org.jdbi.v3.core.Jdbi;
 
@@ -116,7 +117,7 @@ record PatrolKit(ArtifactKit kit, Jdbi jdbi, Organization organization) {
     return kit
         .registry
         .audit
-        .list(Optional.of(organization.id()), Optional.empty(), 50)
+        .list(AuditTrail.of(Optional.of(organization.id())), Optional.empty(), 50)
         .items()
         .stream()
         .map(AuditEntry::event)

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.castellan.backend.CasBackend;
-import org.castellan.credential.Keyset;
 import org.castellan.schedule.Counts;
 import org.castellan.schedule.Fence;
 import org.castellan.schedule.Job;
@@ -14,6 +13,7 @@ import org.castellan.storage.StorageException;
 import org.castellan.testkit.FaultyProxy;
 import org.castellan.testkit.S3Server;
 import org.castellan.testkit.TestDatabase;
+import org.castellan.testkit.TestKeyset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +35,7 @@ class PatrolTest {
 
   @BeforeAll
   static void open() {
-    artifacts = new ArtifactKit(db.jdbi(), Keyset.generate(), spool);
+    artifacts = new ArtifactKit(db.jdbi(), TestKeyset.generate(), spool);
   }
 
   @AfterAll

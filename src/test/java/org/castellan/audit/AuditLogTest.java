@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.castellan.testkit.AuditTrail;
 import org.castellan.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,7 +24,7 @@ class AuditLogTest {
   void eventsOfOneTransactionAreListedLastFirst() {
     record("a", "b", "c");
 
-    assertThat(subjects(log.list(organization, Optional.empty(), 10)))
+    assertThat(subjects(log.list(AuditTrail.of(organization), Optional.empty(), 10)))
         .containsExactly("c", "b", "a");
   }
 
@@ -32,7 +33,7 @@ class AuditLogTest {
     var event = new AuditEvent(organization, "token:1", "BACKEND_CREATED", "a", "It was created.");
     db.jdbi().useHandle(handle -> log.record(handle, event));
 
-    AuditEntry entry = log.list(organization, Optional.empty(), 10).items().get(0);
+    AuditEntry entry = log.list(AuditTrail.of(organization), Optional.empty(), 10).items().get(0);
 
     assertThat(entry.event()).isEqualTo(event);
     assertThat(entry.node()).isEqualTo("node-1");
@@ -50,7 +51,7 @@ class AuditLogTest {
                         }))
         .hasMessage("the change failed");
 
-    assertThat(log.list(organization, Optional.empty(), 10).items()).isEmpty();
+    assertThat(log.list(AuditTrail.of(organization), Optional.empty(), 10).items()).isEmpty();
   }
 
   @Test
@@ -65,10 +66,10 @@ class AuditLogTest {
                     organization.orElseThrow()));
 
     List<String> read = new ArrayList<>();
-    Page<AuditEntry> page = log.list(organization, Optional.empty(), 5);
+    Page<AuditEntry> page = log.list(AuditTrail.of(organization), Optional.empty(), 5);
     read.addAll(subjects(page));
     while (page.next().isPresent()) {
-      page = log.list(organization, page.next(), 5);
+      page = log.list(AuditTrail.of(organization), page.next(), 5);
       read.addAll(subjects(page));
     }
 
@@ -80,8 +81,8 @@ class AuditLogTest {
   void pageKeyKeepsTheMicroseconds() {
     record("older", "newer");
 
-    Page<AuditEntry> newest = log.list(organization, Optional.empty(), 1);
-    Page<AuditEntry> rest = log.list(organization, newest.next(), 1);
+    Page<AuditEntry> newest = log.list(AuditTrail.of(organization), Optional.empty(), 1);
+    Page<AuditEntry> rest = log.list(AuditTrail.of(organization), newest.next(), 1);
 
     assertThat(subjects(newest)).containsExactly("newer");
     assertThat(subjects(rest)).containsExactly("older");
@@ -99,8 +100,9 @@ class AuditLogTest {
               log.record(handle, new AuditEvent(Optional.empty(), "admin", "X", "nobody's", ""));
             });
 
-    assertThat(subjects(log.list(organization, Optional.empty(), 10))).containsExactly("mine");
-    assertThat(subjects(log.list(Optional.empty(), Optional.empty(), 3)))
+    assertThat(subjects(log.list(AuditTrail.of(organization), Optional.empty(), 10)))
+        .containsExactly("mine");
+    assertThat(subjects(log.list(AuditTrail.of(Optional.empty()), Optional.empty(), 3)))
         .containsExactly("nobody's", "theirs", "mine");
   }
 

@@ -63,7 +63,7 @@ class EventLogTest {
     write("numbered first");
     try (Handle other = jdbi.open()) {
       other.begin();
-      assertThat(EventLog.giveNumbers(other)).isEqualTo(1);
+      assertThat(EventNumbers.give(other)).isEqualTo(1);
       write("numbered second");
       assertThat(log.after(start, 10)).isEmpty();
       other.commit();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.castellan.audit.Refusals.Who;
+import org.castellan.testkit.AuditTrail;
 import org.castellan.testkit.TestDatabase;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,7 +91,7 @@ class RefusalsTest {
   }
 
   private List<AuditEvent> events() {
-    return log.list(Optional.empty(), Optional.empty(), 100).items().stream()
+    return log.list(AuditTrail.of(Optional.empty()), Optional.empty(), 100).items().stream()
         .map(AuditEntry::event)
         .toList();
   }

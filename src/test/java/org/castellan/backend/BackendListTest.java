@@ -38,7 +38,13 @@ class BackendListTest {
     kit.plainBackend(other, "theirs");
     kit.registry.delete(deleted.id(), "admin");
 
-    BackendFilter own = BackendFilter.of(organization.id());
+    BackendFilter own =
+        new BackendFilter(
+            Optional.of(organization.id()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false);
     Page<ListedBackend> first = list.list(own, Optional.empty(), 2);
     Page<ListedBackend> second = list.list(own, first.next(), 2);
 

@@ -12,6 +12,7 @@ import org.castellan.audit.AuditEvent;
 import org.castellan.organization.Organization;
 import org.castellan.storage.Provider.Violation;
 import org.castellan.storage.ProviderCredentials;
+import org.castellan.testkit.AuditTrail;
 import org.castellan.testkit.TestDatabase;
 import org.castellan.testkit.TestRegistry;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +60,7 @@ class BackendRegistryTest {
     NewBackend again = TestRegistry.draft(organization, "a", true, false);
 
     assertThat(kit.tryInsert(again)).isEqualTo(new InsertResult.NameTaken());
-    assertThat(kit.backends.defaultOf(organization.id())).contains(first);
+    assertThat(kit.defaultOf(organization.id())).contains(first);
 
     kit.registry.delete(first.id(), "admin");
     assertThat(kit.insert(again).id()).isNotEqualTo(first.id());
@@ -112,7 +113,7 @@ class BackendRegistryTest {
 
   @Test
   void builtInBackendKeepsItsSizeAndHasNoCredentials() {
-    CasBackend inline = kit.backends.defaultOf(organization.id()).orElseThrow();
+    CasBackend inline = kit.defaultOf(organization.id()).orElseThrow();
 
     assertThat(violatingField(inline, maxBytes(100 << 20))).isEqualTo("maxBytes");
     assertThat(violatingField(inline, credentials(Map.of("a", "b")))).isEqualTo("credentials");
@@ -198,10 +199,10 @@ class BackendRegistryTest {
 
   @Test
   void builtInBackendIsNotDeleted() {
-    CasBackend inline = kit.backends.defaultOf(organization.id()).orElseThrow();
+    CasBackend inline = kit.defaultOf(organization.id()).orElseThrow();
 
     assertThat(kit.registry.delete(inline.id(), "admin")).isEqualTo(DeleteResult.BUILT_IN_REFUSED);
-    assertThat(kit.backends.defaultOf(organization.id())).contains(inline);
+    assertThat(kit.defaultOf(organization.id())).contains(inline);
   }
 
   @Test
@@ -213,7 +214,11 @@ class BackendRegistryTest {
     kit.registry.delete(backend.id(), "token:1");
 
     List<AuditEvent> events =
-        kit.audit.list(Optional.of(organization.id()), Optional.empty(), 5).items().stream()
+        kit
+            .audit
+            .list(AuditTrail.of(Optional.of(organization.id())), Optional.empty(), 5)
+            .items()
+            .stream()
             .map(AuditEntry::event)
             .toList();
 

@@ -126,7 +126,7 @@ class BackendsTest {
 
   @Test
   void inlineBackendHasNoCredentials() {
-    CasBackend inline = kit.backends.defaultOf(organization.id()).orElseThrow();
+    CasBackend inline = kit.defaultOf(organization.id()).orElseThrow();
 
     assertThat(kit.backends.credentialsOf(inline).fields()).isEmpty();
   }
@@ -157,7 +157,7 @@ class BackendsTest {
   void unknownIsEmpty() {
     assertThat(kit.backends.find(UUID.randomUUID())).isEmpty();
     assertThat(kit.backends.find(organization.id(), "a")).isEmpty();
-    assertThat(kit.backends.defaultOf(UUID.randomUUID())).isEmpty();
+    assertThat(kit.defaultOf(UUID.randomUUID())).isEmpty();
   }
 
   private List<String> names(Scope scope, Instant since) {

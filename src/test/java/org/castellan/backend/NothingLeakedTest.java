@@ -11,10 +11,10 @@ import java.util.OptionalLong;
 import org.castellan.access.Authenticator;
 import org.castellan.access.Issued;
 import org.castellan.access.Role;
-import org.castellan.credential.Keyset;
 import org.castellan.organization.Organization;
 import org.castellan.storage.ProviderCredentials;
 import org.castellan.testkit.TestDatabase;
+import org.castellan.testkit.TestKeyset;
 import org.castellan.testkit.TestRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,7 +26,7 @@ class NothingLeakedTest {
 
   private static final String CANARY = "canary-that-must-not-sing";
 
-  private final String keyset = Keyset.generate();
+  private final String keyset = TestKeyset.generate();
   private final TestRegistry kit = new TestRegistry(db.jdbi(), keyset);
   private final Organization organization = kit.organization();
 

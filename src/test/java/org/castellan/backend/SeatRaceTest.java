@@ -77,7 +77,7 @@ class SeatRaceTest {
     assertThat(results)
         .filteredOn(InsertResult.NameTaken.class::isInstance)
         .hasSize(THREADS * ROUNDS - 1);
-    assertThat(kit.backends.defaultOf(organization.id()).orElseThrow().name()).isEqualTo("same");
+    assertThat(kit.defaultOf(organization.id()).orElseThrow().name()).isEqualTo("same");
   }
 
   @Test
@@ -92,7 +92,7 @@ class SeatRaceTest {
                     : change(backend, Optional.of(true), Optional.empty()));
 
     assertThat(results).filteredOn(Deletion.DELETED::equals).hasSize(1);
-    assertThat(kit.organizations.find(organization.id())).isEmpty();
+    assertThat(kit.organizations.find(organization.name())).isEmpty();
   }
 
   private ChangeResult change(

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import org.castellan.audit.AuditEntry;
 import org.castellan.audit.AuditEvent;
 import org.castellan.organization.Organization;
+import org.castellan.testkit.AuditTrail;
 import org.castellan.testkit.TestDatabase;
 import org.castellan.testkit.TestRegistry;
 import org.junit.jupiter.api.BeforeEach;
@@ -230,8 +231,8 @@ class SeatRulesTest {
     kit.defaultBackend(organization, "a");
     kit.fallbackBackend(organization, "b");
 
-    assertThat(kit.backends.defaultOf(other.id()).orElseThrow().name()).isEqualTo("a");
-    assertThat(kit.backends.fallbackOf(other.id())).isEmpty();
+    assertThat(kit.defaultOf(other.id()).orElseThrow().name()).isEqualTo("a");
+    assertThat(kit.fallbackOf(other.id())).isEmpty();
   }
 
   private ChangeResult change(
@@ -247,8 +248,8 @@ class SeatRulesTest {
   }
 
   private void assertSeats(String isDefault, String isFallback) {
-    assertThat(name(kit.backends.defaultOf(organization.id()))).isEqualTo(isDefault);
-    assertThat(name(kit.backends.fallbackOf(organization.id()))).isEqualTo(isFallback);
+    assertThat(name(kit.defaultOf(organization.id()))).isEqualTo(isDefault);
+    assertThat(name(kit.fallbackOf(organization.id()))).isEqualTo(isFallback);
   }
 
   private static String name(Optional<CasBackend> backend) {
@@ -256,7 +257,11 @@ class SeatRulesTest {
   }
 
   private AuditEvent lastEvent() {
-    return kit.audit.list(Optional.of(organization.id()), Optional.empty(), 1).items().stream()
+    return kit
+        .audit
+        .list(AuditTrail.of(Optional.of(organization.id())), Optional.empty(), 1)
+        .items()
+        .stream()
         .map(AuditEntry::event)
         .findFirst()
         .orElseThrow();

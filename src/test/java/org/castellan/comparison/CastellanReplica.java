@@ -59,7 +59,7 @@ final class CastellanReplica implements Replica {
             Alarms.on(threads.executor()),
             System::nanoTime);
     var cap = times.interval().multipliedBy(5).dividedBy(6);
-    var settings = new CheckerSettings(setup.job(), times.interval(), cap);
+    var settings = new CheckerSettings(setup.job(), times.interval(), cap, 1);
     var loop = new CheckerLoop(settings, this::work, pace, around);
     return new CheckerSchedule(threads.executor(), List.of(loop), replicas, pace);
   }

@@ -4,12 +4,11 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.castellan.testkit.Daemons;
+import org.castellan.testkit.Listener;
 
 /**
  * A way to PostgreSQL that counts what the server executes: each Execute and each simple Query of
@@ -20,26 +19,21 @@ final class Statements implements AutoCloseable {
   private static final int PROTOCOL = 3;
 
   private final AtomicInteger executed = new AtomicInteger();
-  private final ServerSocket listener;
+  private final Listener listener;
   private final int server;
 
-  private Statements(int server) throws IOException {
+  private Statements(int server) {
     this.server = server;
-    this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Daemons.start("statements", this::acceptAll);
+    this.listener = Listener.start("statements-asked", this::serve);
   }
 
   /** To a server on this port of this machine. */
   static Statements to(int server) {
-    try {
-      return new Statements(server);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Statements(server);
   }
 
   int port() {
-    return listener.getLocalPort();
+    return listener.port();
   }
 
   /** So far. */
@@ -47,16 +41,8 @@ final class Statements implements AutoCloseable {
     return executed.get();
   }
 
-  private void acceptAll() throws IOException {
-    while (true) {
-      Socket client = listener.accept();
-      Daemons.start("statements-asked", () -> serve(client));
-    }
-  }
-
   private void serve(Socket client) throws IOException {
-    try (client;
-        var session = new Socket(InetAddress.getLoopbackAddress(), server)) {
+    try (var session = new Socket(InetAddress.getLoopbackAddress(), server)) {
       client.setTcpNoDelay(true);
       session.setTcpNoDelay(true);
       Daemons.start("statements-answered", () -> answer(session, client));
@@ -104,10 +90,6 @@ final class Statements implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      listener.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    listener.close();
   }
 }

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.UUID;
 import org.castellan.testkit.TestDatabase;
+import org.castellan.testkit.TestKeyset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -19,7 +20,7 @@ class CredentialVaultTest {
   private static final Map<String, String> FIELDS =
       Map.of("accessKeyId", "AKIA", "secretAccessKey", "hush \"ünïcode\" \\ \n");
 
-  private final Aead aead = Keyset.parse(Keyset.generate());
+  private final Aead aead = Keyset.parse(TestKeyset.generate());
   private final CredentialVault vault = new CredentialVault(db.jdbi(), aead);
 
   @Test
@@ -63,7 +64,7 @@ class CredentialVaultTest {
   @Test
   void otherKeysetCannotRead() {
     UUID id = store(FIELDS);
-    var other = new CredentialVault(db.jdbi(), Keyset.parse(Keyset.generate()));
+    var other = new CredentialVault(db.jdbi(), Keyset.parse(TestKeyset.generate()));
 
     assertThatThrownBy(() -> other.open(id)).isInstanceOf(CredentialUnreadableException.class);
   }

@@ -14,7 +14,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.castellan.audit.AuditLog;
+import org.castellan.testkit.AuditTrail;
 import org.castellan.testkit.TestDatabase;
+import org.castellan.testkit.TestKeyset;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,7 +134,7 @@ class KeyRotationTest {
   @Test
   void whatNoKeyDecryptsIsCountedAndStaysAsItIs() {
     store(OLD, 12);
-    Keyring lost = Keyset.read(Keyset.generate());
+    Keyring lost = Keyset.read(TestKeyset.generate());
     UUID unreadable = store(lost);
     stored.remove(unreadable);
     byte[] before = ciphertext(unreadable);
@@ -217,7 +219,7 @@ class KeyRotationTest {
   @Test
   void replicaStartsWithAnotherKeysetWhenNobodyReadsMoreThanIt() {
     store(NEW, 1);
-    new KeyReports(db.jdbi(), "also-wrong").tell(Keyset.read(Keyset.generate()).keys());
+    new KeyReports(db.jdbi(), "also-wrong").tell(Keyset.read(TestKeyset.generate()).keys());
     assertThatCode(() -> rotation(OLD).requireKeysOf(List.of("also-wrong")))
         .doesNotThrowAnyException();
     assertThatCode(() -> rotation(OLD).requireKeysOf(List.of())).doesNotThrowAnyException();
@@ -304,7 +306,7 @@ class KeyRotationTest {
   }
 
   private List<String> audited() {
-    return audit.list(Optional.empty(), Optional.empty(), 100).items().stream()
+    return audit.list(AuditTrail.of(Optional.empty()), Optional.empty(), 100).items().stream()
         .map(entry -> entry.event().action())
         .toList();
   }

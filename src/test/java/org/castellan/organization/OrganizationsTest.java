@@ -14,6 +14,7 @@ import org.castellan.audit.AuditEvent;
 import org.castellan.audit.Page;
 import org.castellan.backend.BackendStatus;
 import org.castellan.backend.CasBackend;
+import org.castellan.testkit.AuditTrail;
 import org.castellan.testkit.TestDatabase;
 import org.castellan.testkit.TestRegistry;
 import org.jdbi.v3.core.Handle;
@@ -27,14 +28,13 @@ class OrganizationsTest {
   private final TestRegistry kit = new TestRegistry(db.jdbi());
 
   @Test
-  void createdIsFoundByNameAndId() {
+  void createdIsFoundByName() {
     var created =
         (Creation.Created)
-            kit.organizations.create("acme", Allowance.ofQuota(Optional.of(1000L)), "admin");
+            kit.organizations.create(
+                "acme", Allowance.UNLIMITED.withQuota(Optional.of(1000L)), "admin");
 
     assertThat(kit.organizations.find("acme")).contains(created.organization());
-    assertThat(kit.organizations.find(created.organization().id()))
-        .contains(created.organization());
     assertThat(created.organization().quotaBytes()).contains(1000L);
   }
 
@@ -52,7 +52,9 @@ class OrganizationsTest {
     assertThatThrownBy(() -> kit.organizations.create("Bad_Name", Allowance.UNLIMITED, "admin"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
-            () -> kit.organizations.create("fine", Allowance.ofQuota(Optional.of(-1L)), "admin"))
+            () ->
+                kit.organizations.create(
+                    "fine", Allowance.UNLIMITED.withQuota(Optional.of(-1L)), "admin"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -60,7 +62,7 @@ class OrganizationsTest {
   void newOrganizationHasTheInlineBackendAsItsDefault() {
     Organization organization = kit.organization();
 
-    CasBackend inline = kit.backends.defaultOf(organization.id()).orElseThrow();
+    CasBackend inline = kit.defaultOf(organization.id()).orElseThrow();
 
     assertThat(inline.name()).isEqualTo("default-inline");
     assertThat(inline.builtIn()).isTrue();
@@ -118,7 +120,7 @@ class OrganizationsTest {
 
     assertThat(kit.organizations.delete(organization.id(), "admin")).isEqualTo(Deletion.DELETED);
 
-    assertThat(kit.organizations.find(organization.id())).isEmpty();
+    assertThat(kit.organizations.find(organization.name())).isEmpty();
     assertThat(rows("cas_backend", "organization_id", organization.id())).isZero();
     assertThat(rows("access_token", "organization_id", organization.id())).isZero();
     assertThat(rows("credential", "id", credential)).isZero();
@@ -133,7 +135,7 @@ class OrganizationsTest {
 
     assertThat(kit.organizations.delete(organization.id(), "admin")).isEqualTo(Deletion.NOT_EMPTY);
 
-    assertThat(kit.organizations.find(organization.id())).contains(organization);
+    assertThat(kit.organizations.find(organization.name())).contains(organization);
     assertThat(kit.backends.find(backend.id())).contains(backend);
     assertThat(kit.backends.credentialsOf(backend).fields())
         .isEqualTo(TestRegistry.CREDENTIALS.fields());
@@ -151,7 +153,7 @@ class OrganizationsTest {
     kit.organizations.delete(id, "admin");
 
     List<AuditEvent> events =
-        kit.audit.list(Optional.of(id), Optional.empty(), 10).items().stream()
+        kit.audit.list(AuditTrail.of(Optional.of(id)), Optional.empty(), 10).items().stream()
             .map(AuditEntry::event)
             .toList();
 
@@ -210,7 +212,7 @@ class OrganizationsTest {
             .orElseThrow();
     assertThat(changed.quotaBytes()).contains(7L);
     assertThat(changed.retention()).contains(Duration.ofDays(30));
-    assertThat(kit.organizations.find(id)).contains(changed);
+    assertThat(kit.organizations.find(changed.name())).contains(changed);
     assertThat(kit.organizations.change(id, quota(Optional.empty()), "admin").orElseThrow())
         .extracting(Organization::retention)
         .isEqualTo(Optional.of(Duration.ofDays(30)));

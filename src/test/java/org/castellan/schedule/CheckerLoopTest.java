@@ -84,7 +84,7 @@ class CheckerLoopTest {
 
   @Test
   void aDailyTickRunsEveryDayThoughReplicasAreRestartedDaily() {
-    var daily = new CheckerSettings("defaults", Duration.ofHours(24), Duration.ofHours(2));
+    var daily = new CheckerSettings("defaults", Duration.ofHours(24), Duration.ofHours(2), 1);
     for (int day = 0; day < 5; day++) {
       var replica = cluster.start("n" + day, DELAY, daily, this::quick);
       cluster.advance(Duration.ofHours(24).minusMinutes(10));
@@ -373,7 +373,7 @@ class CheckerLoopTest {
   void anotherIntervalIsEverybodysSoThatThereIsOneSeriesOfTicks() {
     cluster.start("n1", Duration.ZERO, this::quick);
     cluster.advance(Duration.ofMinutes(1));
-    var shorter = new CheckerSettings("defaults", Duration.ofMinutes(10), Duration.ofMinutes(5));
+    var shorter = new CheckerSettings("defaults", Duration.ofMinutes(10), Duration.ofMinutes(5), 1);
     cluster.start("n2", DELAY, shorter, this::quick);
     cluster.advanceTo(SettableClock.NOON.plus(Duration.ofMinutes(61)));
     assertThat(runs).hasSize(7);

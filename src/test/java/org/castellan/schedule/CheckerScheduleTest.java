@@ -24,7 +24,7 @@ class CheckerScheduleTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   private static final CheckerSettings DAILY =
-      new CheckerSettings("all", Duration.ofDays(1), Duration.ofHours(23));
+      new CheckerSettings("all", Duration.ofDays(1), Duration.ofHours(23), 1);
   private static final Pace QUICK = new Pace(Duration.ofMillis(20), Duration.ofMillis(50));
   private static final Pace SLOW = new Pace(Duration.ofMillis(20), Duration.ofHours(1));
 
@@ -130,9 +130,9 @@ class CheckerScheduleTest {
   private static ForwardingLedger counting(Ledger ledger, AtomicInteger looks) {
     return new ForwardingLedger(ledger) {
       @Override
-      public Outlook look(String scope) {
+      public List<Outlook> shards(String scope, String node) {
         looks.incrementAndGet();
-        return super.look(scope);
+        return super.shards(scope, node);
       }
     };
   }
@@ -164,13 +164,13 @@ class CheckerScheduleTest {
     var failing =
         new ForwardingLedger(ledger) {
           @Override
-          public Outlook look(String scope) {
+          public List<Outlook> shards(String scope, String node) {
             if (failures.getAndDecrement() > 0) {
               throw failures.get() == 0
                   ? new IllegalStateException("a bug")
                   : new ScheduleException("the database is gone");
             }
-            return super.look(scope);
+            return super.shards(scope, node);
           }
         };
     var schedule = schedule(failing, QUICK, this::quick);

@@ -30,12 +30,13 @@ class FenceTest {
 
   FenceTest() {
     jdbi.useHandle(handle -> handle.execute("truncate tick, tick_attempt, checker, inline_blob"));
-    ledger.configure(new CheckerSettings("defaults", Duration.ofHours(24), Duration.ofHours(23)));
+    ledger.configure(
+        new CheckerSettings("defaults", Duration.ofHours(24), Duration.ofHours(23), 1));
     turn = take("n1");
   }
 
   private Turn take(String node) {
-    return ledger.take(ledger.look("defaults"), node, 1).orElseThrow();
+    return ledger.take(ledger.shards("defaults", node).get(0), node, 1).orElseThrow();
   }
 
   private static int write(Handle handle, Fence fence, String key) {
@@ -77,7 +78,8 @@ class FenceTest {
   void aWriteThatMeetsATakeoverUnderWayIsRefusedWhenItCommits() {
     try (var successor = jdbi.open()) {
       successor.begin();
-      assertThat(new Taking(successor, ledger.look("defaults"), "n2", 2).take()).isPresent();
+      assertThat(new Taking(successor, ledger.shards("defaults", "n2").get(0), "n2", 2).take())
+          .isPresent();
       var late =
           CompletableFuture.supplyAsync(
               () -> jdbi.withHandle(handle -> write(handle, turn.fence(), "late")));

@@ -1,5 +1,6 @@
 package org.castellan.schedule;
 
+import java.util.List;
 import java.util.Optional;
 
 /** For tests that change one method of a ledger. */
@@ -17,8 +18,13 @@ class ForwardingLedger implements Ledger {
   }
 
   @Override
-  public Outlook look(String scope) {
-    return ledger.look(scope);
+  public List<Outlook> shards(String scope, String node) {
+    return ledger.shards(scope, node);
+  }
+
+  @Override
+  public List<Outlook> orphans(String scope, String node) {
+    return ledger.orphans(scope, node);
   }
 
   @Override

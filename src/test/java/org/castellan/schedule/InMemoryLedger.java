@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger of a cluster in memory: the replicas of a test share one. */
+/** The ledger of a cluster in memory, which splits nothing: the replicas of a test share one. */
 final class InMemoryLedger implements Ledger, Checkers {
 
   private final SettableClock clock;
@@ -38,8 +38,13 @@ final class InMemoryLedger implements Ledger, Checkers {
   }
 
   @Override
-  public synchronized Outlook look(String name) {
-    return scope(name).look(clock.instant());
+  public synchronized List<Outlook> shards(String name, String node) {
+    return List.of(scope(name).look(clock.instant()));
+  }
+
+  @Override
+  public List<Outlook> orphans(String name, String node) {
+    return List.of();
   }
 
   @Override

@@ -15,7 +15,7 @@ abstract class LedgerContract {
 
   static final Duration HALF_HOUR = Duration.ofMinutes(30);
   static final CheckerSettings SETTINGS =
-      new CheckerSettings("defaults", HALF_HOUR, Duration.ofMinutes(25));
+      new CheckerSettings("defaults", HALF_HOUR, Duration.ofMinutes(25), 1);
   static final Instant NOON = SettableClock.NOON;
 
   Ledger ledger;
@@ -34,8 +34,12 @@ abstract class LedgerContract {
     clock.advance(Duration.ofSeconds(90));
   }
 
+  Outlook look() {
+    return ledger.shards("defaults", "n1").get(0);
+  }
+
   Turn take(String node) {
-    return ledger.take(ledger.look("defaults"), node, 7).orElseThrow();
+    return ledger.take(look(), node, 7).orElseThrow();
   }
 
   TickRecord newest() {
@@ -48,7 +52,7 @@ abstract class LedgerContract {
 
   @Test
   void instantsAreMultiplesOfTheIntervalOnTheLedgersClock() {
-    var outlook = ledger.look("defaults");
+    var outlook = look();
     assertThat(outlook.tick()).isEqualTo(new Tick("defaults", NOON));
     assertThat(outlook.untilNext()).isEqualTo(HALF_HOUR.minusSeconds(90));
     assertThat(outlook.due()).isTrue();
@@ -56,18 +60,18 @@ abstract class LedgerContract {
 
   @Test
   void anUnknownScopeIsToldByName() {
-    assertThatThrownBy(() -> ledger.look("nothing"))
+    assertThatThrownBy(() -> ledger.shards("nothing", "n1"))
         .isInstanceOf(ScheduleException.class)
         .hasMessageContaining("nothing");
   }
 
   @Test
   void aFinishedTickIsNeverTakenAgain() {
-    var before = ledger.look("defaults");
+    var before = look();
     finish(take("n1"));
-    assertThat(ledger.look("defaults").due()).isFalse();
+    assertThat(look().due()).isFalse();
     assertThat(ledger.take(before, "n2", 8)).isEmpty();
-    assertThat(ledger.take(ledger.look("defaults"), "n2", 8)).isEmpty();
+    assertThat(ledger.take(look(), "n2", 8)).isEmpty();
   }
 
   @Test
@@ -97,7 +101,7 @@ abstract class LedgerContract {
 
   @Test
   void aLookThatIsOutOfDateTakesNothing() {
-    var old = ledger.look("defaults");
+    var old = look();
     take("n1");
     assertThat(ledger.take(old, "n2", 8)).as("somebody else began it").isEmpty();
     clock.advance(HALF_HOUR);
@@ -172,17 +176,17 @@ abstract class LedgerContract {
     var requested = checkers.runNow("defaults").orElseThrow();
     assertThat(requested.instant()).isEqualTo(clock.instant());
     assertThat(checkers.runNow("defaults")).isEmpty();
-    assertThat(ledger.look("defaults").tick()).isEqualTo(requested);
+    assertThat(look().tick()).isEqualTo(requested);
     assertThat(take("n2").outcome()).isEqualTo(AttemptOutcome.WON);
   }
 
   @Test
   void aPauseHoldsBackTheClocksTicksButNotARequest() {
     checkers.pause("defaults", true);
-    assertThat(ledger.look("defaults").due()).isFalse();
-    assertThat(ledger.take(ledger.look("defaults"), "n1", 7)).isEmpty();
+    assertThat(look().due()).isFalse();
+    assertThat(ledger.take(look(), "n1", 7)).isEmpty();
     checkers.runNow("defaults");
-    assertThat(ledger.look("defaults").due()).isTrue();
+    assertThat(look().due()).isTrue();
     finish(take("n1"));
   }
 
@@ -190,11 +194,11 @@ abstract class LedgerContract {
   void anotherIntervalIsToldAndNeverDoublesATick() {
     finish(take("n1"));
     clock.advance(Duration.ofMinutes(12));
-    var shorter = new CheckerSettings("defaults", Duration.ofMinutes(10), Duration.ofMinutes(5));
+    var shorter = new CheckerSettings("defaults", Duration.ofMinutes(10), Duration.ofMinutes(5), 1);
     assertThat(ledger.configure(shorter)).contains(SETTINGS);
     assertThat(ledger.configure(shorter)).isEmpty();
     finish(take("n1"));
     assertThat(ledger.configure(SETTINGS)).contains(shorter);
-    assertThat(ledger.look("defaults").due()).as("12:10 was finished").isFalse();
+    assertThat(look().due()).as("12:10 was finished").isFalse();
   }
 }

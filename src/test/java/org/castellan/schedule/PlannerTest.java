@@ -30,7 +30,7 @@ class PlannerTest {
 
   /** Runs a tick of so many minutes, and has a planner of its own, as each replica has, hear. */
   private void tick(int minutes) {
-    var turn = ledger.take(ledger.look("defaults"), "n1", 7).orElseThrow();
+    var turn = ledger.take(ledger.shards("defaults", "n1").get(0), "n1", 7).orElseThrow();
     clock.advance(Duration.ofMinutes(minutes));
     var counts = new Counts(40, 0, 0, 0);
     ledger.finish(turn.fence(), TickState.DONE, counts, Optional.empty());

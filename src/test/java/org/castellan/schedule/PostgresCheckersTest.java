@@ -36,7 +36,7 @@ class PostgresCheckersTest {
   }
 
   private Turn take(int sessionPid) {
-    var outlook = instance.ledger().look("defaults");
+    var outlook = instance.ledger().shards("defaults", "n1").get(0);
     return instance.ledger().take(outlook, "n1", sessionPid).orElseThrow();
   }
 

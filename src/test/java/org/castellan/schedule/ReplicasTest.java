@@ -56,10 +56,12 @@ class ReplicasTest {
   void aRoundReportsTheReplicaAndLooksAtAllCheckers() {
     var ledger = new PostgresLedger(jdbi);
     for (String scope : List.of("all", "defaults")) {
-      ledger.configure(new CheckerSettings(scope, Duration.ofHours(2), Duration.ofHours(1)));
+      ledger.configure(new CheckerSettings(scope, Duration.ofHours(2), Duration.ofHours(1), 1));
     }
     List<Outlook> seen = first.round(WINDOW);
-    assertThat(seen).containsExactlyInAnyOrder(ledger.look("all"), ledger.look("defaults"));
+    assertThat(seen)
+        .containsExactlyInAnyOrder(
+            ledger.shards("all", "n1").get(0), ledger.shards("defaults", "n1").get(0));
     assertThat(first.seenWithin(WINDOW)).extracting(ReplicaNode::id).containsExactly("n1");
   }
 

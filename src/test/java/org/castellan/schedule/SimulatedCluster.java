@@ -20,7 +20,7 @@ final class SimulatedCluster {
   static final LockKey KEY = new LockKey("castellan:checker:defaults");
   static final Duration POLL = Duration.ofSeconds(30);
   static final CheckerSettings SETTINGS =
-      new CheckerSettings("defaults", Duration.ofMinutes(30), Duration.ofMinutes(25));
+      new CheckerSettings("defaults", Duration.ofMinutes(30), Duration.ofMinutes(25), 1);
 
   final LedgerInstance instance;
   final SettableClock clock;

@@ -83,7 +83,10 @@ class TickAgesTest {
   }
 
   private Turn take() {
-    return instance.ledger().take(instance.ledger().look("defaults"), "n1", 1).orElseThrow();
+    return instance
+        .ledger()
+        .take(instance.ledger().shards("defaults", "n1").get(0), "n1", 1)
+        .orElseThrow();
   }
 
   private Duration since() {

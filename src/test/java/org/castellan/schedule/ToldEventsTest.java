@@ -132,7 +132,7 @@ class ToldEventsTest {
   }
 
   private Turn take(String node) {
-    return ledger.take(ledger.look("defaults"), node, 7).orElseThrow();
+    return ledger.take(ledger.shards("defaults", node).get(0), node, 7).orElseThrow();
   }
 
   private List<String> told() {

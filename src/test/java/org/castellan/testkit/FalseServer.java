@@ -2,9 +2,6 @@ package org.castellan.testkit;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -17,18 +14,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class FalseServer implements AutoCloseable {
 
-  private final ServerSocket listener;
+  private final Listener listener;
   private final String answer;
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
   private FalseServer(String answer) {
     this.answer = answer;
-    try {
-      listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Daemons.start("false-server", this::serveAll);
+    this.listener = Listener.start("false-server", this::serve);
   }
 
   public static FalseServer raw(String answer) {
@@ -55,7 +47,7 @@ public final class FalseServer implements AutoCloseable {
   }
 
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+    return URI.create("http://127.0.0.1:" + listener.port());
   }
 
   /** The beginning of what each connection asked so far: the head of its request, at least. */
@@ -63,34 +55,18 @@ public final class FalseServer implements AutoCloseable {
     return List.copyOf(asked);
   }
 
-  private void serveAll() throws IOException {
-    while (true) {
-      try (Socket client = listener.accept()) {
-        serve(client);
-      }
-    }
-  }
-
-  private void serve(Socket client) {
-    try {
-      var buffer = new byte[65536];
-      int n = client.getInputStream().read(buffer);
-      asked.add(new String(buffer, 0, Math.max(0, n), StandardCharsets.ISO_8859_1));
-      client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
-      client.shutdownOutput();
-      client.setSoTimeout(2000);
-      client.getInputStream().transferTo(OutputStream.nullOutputStream());
-    } catch (IOException e) {
-      // This client went away; the next one is served.
-    }
+  private void serve(Socket client) throws IOException {
+    var buffer = new byte[65536];
+    int n = client.getInputStream().read(buffer);
+    asked.add(new String(buffer, 0, Math.max(0, n), StandardCharsets.ISO_8859_1));
+    client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+    client.shutdownOutput();
+    client.setSoTimeout(2000);
+    client.getInputStream().transferTo(OutputStream.nullOutputStream());
   }
 
   @Override
   public void close() {
-    try {
-      listener.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    listener.close();
   }
 }

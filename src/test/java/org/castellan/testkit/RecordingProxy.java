@@ -2,9 +2,7 @@ package org.castellan.testkit;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -34,25 +32,20 @@ public final class RecordingProxy implements AutoCloseable {
   }
 
   private final List<Request> requests = new CopyOnWriteArrayList<>();
-  private final ServerSocket listener;
+  private final Listener listener;
   private final int targetPort;
 
-  private RecordingProxy(int targetPort) throws IOException {
+  private RecordingProxy(int targetPort) {
     this.targetPort = targetPort;
-    this.listener = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
-    Daemons.start("recording-accept", this::acceptAll);
+    this.listener = Listener.start("recording", this::serve);
   }
 
   public static RecordingProxy to(int targetPort) {
-    try {
-      return new RecordingProxy(targetPort);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new RecordingProxy(targetPort);
   }
 
   public int port() {
-    return listener.getLocalPort();
+    return listener.port();
   }
 
   /** The location of a bucket as reached through this proxy. */
@@ -76,23 +69,11 @@ public final class RecordingProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      listener.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void acceptAll() throws IOException {
-    while (true) {
-      Socket client = listener.accept();
-      Daemons.start("recording-connection", () -> serve(client));
-    }
+    listener.close();
   }
 
   private void serve(Socket client) throws IOException {
-    try (client;
-        var server = new Socket(InetAddress.getLoopbackAddress(), targetPort)) {
+    try (var server = new Socket(InetAddress.getLoopbackAddress(), targetPort)) {
       Daemons.start("recording-answer", () -> passAnswers(server, client));
       var from = new BufferedInputStream(client.getInputStream());
       var to = server.getOutputStream();

@@ -4,9 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
@@ -18,7 +16,7 @@ import java.util.function.Predicate;
  */
 public final class RefusingProxy implements AutoCloseable {
 
-  private final ServerSocket listener;
+  private final Listener listener;
   private final int targetPort;
   private final Predicate<String> refused;
   private final String answer;
@@ -27,12 +25,7 @@ public final class RefusingProxy implements AutoCloseable {
     this.targetPort = targetPort;
     this.refused = refused;
     this.answer = answer;
-    try {
-      this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Daemons.start("proxy-refusing", this::acceptAll);
+    this.listener = Listener.start("proxy-refusing", this::serve);
   }
 
   /**
@@ -46,19 +39,11 @@ public final class RefusingProxy implements AutoCloseable {
   }
 
   public int port() {
-    return listener.getLocalPort();
-  }
-
-  private void acceptAll() throws IOException {
-    while (true) {
-      Socket client = listener.accept();
-      Daemons.start("proxy-requests", () -> serve(client));
-    }
+    return listener.port();
   }
 
   private void serve(Socket client) throws IOException {
-    try (client;
-        var server = new Socket(InetAddress.getLoopbackAddress(), targetPort)) {
+    try (var server = new Socket(InetAddress.getLoopbackAddress(), targetPort)) {
       Daemons.start("proxy-answers", () -> passAnswers(server, client));
       var from = new BufferedInputStream(client.getInputStream());
       String head = HttpHeads.readHead(from);
@@ -89,10 +74,6 @@ public final class RefusingProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      listener.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    listener.close();
   }
 }

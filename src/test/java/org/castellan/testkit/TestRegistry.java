@@ -2,13 +2,19 @@ package org.castellan.testkit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.castellan.access.Tokens;
 import org.castellan.audit.AuditLog;
+import org.castellan.backend.BackendFilter;
+import org.castellan.backend.BackendList;
 import org.castellan.backend.BackendRegistry;
 import org.castellan.backend.Backends;
 import org.castellan.backend.CasBackend;
 import org.castellan.backend.InsertResult;
+import org.castellan.backend.ListedBackend;
 import org.castellan.backend.NewBackend;
 import org.castellan.backend.OrganizationBackends;
 import org.castellan.credential.CredentialVault;
@@ -41,7 +47,7 @@ public final class TestRegistry {
   public final BackendRegistry registry;
 
   public TestRegistry(Jdbi jdbi) {
-    this(jdbi, Keyset.generate());
+    this(jdbi, TestKeyset.generate());
   }
 
   public TestRegistry(Jdbi jdbi, String keyset) {
@@ -77,6 +83,23 @@ public final class TestRegistry {
 
   public CasBackend plainBackend(Organization organization, String name) {
     return insert(draft(organization, name, false, false));
+  }
+
+  /** Empty when the organization has no default. */
+  public Optional<CasBackend> defaultOf(UUID organization) {
+    return seated(organization).filter(CasBackend::isDefault).findFirst();
+  }
+
+  public Optional<CasBackend> fallbackOf(UUID organization) {
+    return seated(organization).filter(CasBackend::isFallback).findFirst();
+  }
+
+  private Stream<CasBackend> seated(UUID organization) {
+    var seated =
+        new BackendFilter(
+            Optional.of(organization), Optional.empty(), Optional.empty(), Optional.empty(), true);
+    return new BackendList(jdbi)
+        .list(seated, Optional.empty(), 2).items().stream().map(ListedBackend::backend);
   }
 
   public CasBackend insert(NewBackend draft) {

@@ -161,7 +161,7 @@ class ClaimsTest {
   @Test
   void inlineAndUnknownBackendsAreNeverClaimed() {
     UUID organization = cluster.organization();
-    CasBackend inline = cluster.backends.defaultOf(organization).orElseThrow();
+    CasBackend inline = cluster.backends.find(organization, "default-inline").orElseThrow();
     for (UUID id : List.of(inline.id(), UUID.randomUUID())) {
       assertThat(claims.take(id, Trigger.MANUAL, new Due.Always()))
           .isInstanceOf(Claims.Result.Gone.class);

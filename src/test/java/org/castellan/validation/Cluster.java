@@ -24,6 +24,8 @@ import org.castellan.schedule.Tick;
 import org.castellan.storage.ProviderCredentials;
 import org.castellan.storage.Providers;
 import org.castellan.storage.inline.InlineProvider;
+import org.castellan.testkit.AuditTrail;
+import org.castellan.testkit.TestKeyset;
 import org.jdbi.v3.core.Jdbi;
 
 /** What the replicas of a test share: the database, the tenants in it, and the provider. */
@@ -33,7 +35,7 @@ final class Cluster {
 
   final Jdbi jdbi;
   final FakeProvider provider = new FakeProvider();
-  final String keyset = Keyset.generate();
+  final String keyset = TestKeyset.generate();
   final AuditLog audit;
   final CredentialVault vault;
   final Backends backends;
@@ -115,7 +117,7 @@ final class Cluster {
   }
 
   List<String> statusChanges() {
-    return audit.list(Optional.empty(), Optional.empty(), 500).items().stream()
+    return audit.list(AuditTrail.of(Optional.empty()), Optional.empty(), 500).items().stream()
         .filter(entry -> entry.event().action().equals("BACKEND_STATUS_CHANGED"))
         .map(entry -> entry.event().actor() + " " + entry.event().detail())
         .toList();

@@ -69,7 +69,13 @@ class LeakTest {
             executor);
     var self = new ThisReplica("a", () -> false);
     validator =
-        new Validator(cluster.jdbi, stores, cluster.audit, self, ValidationSettings.DEFAULTS);
+        new Validator(
+            cluster.jdbi,
+            stores,
+            cluster.audit,
+            self,
+            ValidationSettings.DEFAULTS,
+            ValidationListener.NONE);
   }
 
   @AfterEach

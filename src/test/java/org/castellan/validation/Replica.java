@@ -39,7 +39,7 @@ final class Replica implements AutoCloseable {
       ValidationSettings settings) {
     var providers = new Providers(List.of(provider));
     stores = new OpenStores(providers, cluster.backends, OpenStores.Idling.DEFAULTS, timer);
-    validator = new Validator(jdbi, stores, cluster.audit, self, settings);
+    validator = new Validator(jdbi, stores, cluster.audit, self, settings, ValidationListener.NONE);
     revalidation = new Revalidation(jdbi, validator, executor, timer, settings);
     gate = new Gate(revalidation, settings);
     opinions = new SecondOpinions(revalidation, timer, settings);

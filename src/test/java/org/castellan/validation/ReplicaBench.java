@@ -38,7 +38,7 @@ class ReplicaBench {
   private static final int TICKS = 3;
   private static final Duration INTERVAL = Duration.ofSeconds(6);
   private static final CheckerSettings CHECKER =
-      new CheckerSettings("defaults", INTERVAL, Duration.ofSeconds(5));
+      new CheckerSettings("defaults", INTERVAL, Duration.ofSeconds(5), 1);
 
   private final Random random = new Random(42);
 

@@ -51,7 +51,8 @@ class S3ValidationTest {
     var providers = new Providers(List.of(provider));
     stores = new OpenStores(providers, cluster.backends, OpenStores.Idling.DEFAULTS, executor);
     var self = new ThisReplica("a", () -> false);
-    validator = new Validator(cluster.jdbi, stores, cluster.audit, self, settings);
+    validator =
+        new Validator(cluster.jdbi, stores, cluster.audit, self, settings, ValidationListener.NONE);
   }
 
   @AfterEach

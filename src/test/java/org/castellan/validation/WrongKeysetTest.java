@@ -14,6 +14,7 @@ import org.castellan.credential.CredentialVault;
 import org.castellan.credential.Keyset;
 import org.castellan.storage.Providers;
 import org.castellan.testkit.TestDatabase;
+import org.castellan.testkit.TestKeyset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class WrongKeysetTest {
   @Test
   void backendsAreUnreadableWhileItIsWrongAndRecoverByThemselvesWhenItIsRight() {
     String before = credential();
-    validateWith(Keyset.generate());
+    validateWith(TestKeyset.generate());
     CasBackend locked = cluster.read(backend);
     assertThat(locked.status()).isEqualTo(BackendStatus.INVALID);
     assertThat(locked.failure().orElseThrow().errorClass()).isEqualTo("CREDENTIALS_UNREADABLE");
@@ -63,7 +64,13 @@ class WrongKeysetTest {
         new OpenStores(
             providers, new Backends(db.jdbi(), vault), OpenStores.Idling.DEFAULTS, timer)) {
       var self = new ThisReplica("a", () -> false);
-      new Validator(db.jdbi(), stores, cluster.audit, self, ValidationSettings.DEFAULTS)
+      new Validator(
+              db.jdbi(),
+              stores,
+              cluster.audit,
+              self,
+              ValidationSettings.DEFAULTS,
+              ValidationListener.NONE)
           .validate(backend.id(), Trigger.MANUAL, new Due.Always());
     }
   }

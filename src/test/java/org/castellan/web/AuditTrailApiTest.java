@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.castellan.access.Role;
 import org.castellan.audit.AuditEntry;
 import org.castellan.audit.PageKey;
+import org.castellan.testkit.AuditTrail;
 import org.castellan.testkit.TestDatabase;
 import org.castellan.web.security.Question;
 import org.junit.jupiter.api.Order;
@@ -275,14 +276,24 @@ class AuditTrailApiTest {
   }
 
   private static Optional<PageKey> newest() {
-    return api.registry().audit.list(Optional.empty(), Optional.empty(), 1).items().stream()
+    return api
+        .registry()
+        .audit
+        .list(AuditTrail.of(Optional.empty()), Optional.empty(), 1)
+        .items()
+        .stream()
         .map(AuditEntry::key)
         .findFirst();
   }
 
   /** What was recorded after that, oldest last. */
   private static List<AuditEntry> since(Optional<PageKey> before) {
-    return api.registry().audit.list(Optional.empty(), Optional.empty(), 100).items().stream()
+    return api
+        .registry()
+        .audit
+        .list(AuditTrail.of(Optional.empty()), Optional.empty(), 100)
+        .items()
+        .stream()
         .takeWhile(entry -> !Optional.of(entry.key()).equals(before))
         .toList();
   }

@@ -126,7 +126,7 @@ class CheckersApiTest {
       assertThat(shards(api.as(Role.READER, api.registry().organization())).get(0).keySet())
           .containsExactlyInAnyOrder("name", "state");
     } finally {
-      ledger.configure(new CheckerSettings("defaults", half, cap));
+      ledger.configure(new CheckerSettings("defaults", half, cap, 1));
     }
     assertThat(api.admin().get(DEFAULTS).json()).doesNotContainKey("shards");
   }

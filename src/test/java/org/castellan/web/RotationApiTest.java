@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.castellan.credential.CredentialVault;
 import org.castellan.credential.Keyset;
 import org.castellan.testkit.TestDatabase;
+import org.castellan.testkit.TestKeyset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class RotationApiTest {
   @Test
   void rotationIsAskedForAndShowsHowFarItIs() {
     UUID former = store(TestApi.FORMER_KEY);
-    store(Keyset.generate());
+    store(TestKeyset.generate());
     store(TestApi.KEY);
     var before = api.admin().get(ROTATION).json();
     assertThat(before.getInt("total")).isEqualTo(3);

@@ -81,6 +81,7 @@ import org.castellan.validation.Revalidation;
 import org.castellan.validation.TestRun;
 import org.castellan.validation.ThisReplica;
 import org.castellan.validation.ValidationHistory;
+import org.castellan.validation.ValidationListener;
 import org.castellan.validation.ValidationSettings;
 import org.castellan.validation.Validator;
 import org.castellan.web.limit.Limits;
@@ -293,7 +294,8 @@ public final class TestApi implements BeforeAllCallback, AfterAllCallback {
     OpenStores stores =
         new OpenStores(providers, registry.backends, OpenStores.Idling.DEFAULTS, timer);
     var self = new ThisReplica("test-node", () -> false);
-    Validator validator = new Validator(jdbi, stores, registry.audit, self, settings);
+    Validator validator =
+        new Validator(jdbi, stores, registry.audit, self, settings, ValidationListener.NONE);
     Revalidation revalidation = new Revalidation(jdbi, validator, executor, timer, settings);
     Gate gate = new Gate(revalidation, settings);
     var unseen = Duration.ofMinutes(2);
@@ -345,7 +347,7 @@ public final class TestApi implements BeforeAllCallback, AfterAllCallback {
         .with(Jdbi.class, jdbi)
         .with(InstantSource.class, InstantSource.system())
         .with(Lifecycle.class, started())
-        .with(Database.class, new Database(database.dataSource()))
+        .with(Database.class, new Database(database.dataSource(), Optional.empty()))
         .with(AuditLog.class, registry.audit)
         .with(Refusals.class, new Refusals(jdbi, registry.audit))
         .with(AuditChain.class, new AuditChain(jdbi))

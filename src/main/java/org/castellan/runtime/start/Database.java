@@ -24,10 +24,6 @@ public final class Database {
   private final DataSource source;
   private final Optional<DataSource> owner;
 
-  public Database(DataSource source) {
-    this(source, Optional.empty());
-  }
-
   /**
    * @param owner connects as the role that owns the tables; empty when {@code source} does
    */

@@ -1,18 +1,16 @@
 package org.castellan.web.stream;
 
 import static java.lang.System.Logger.Level.DEBUG;
-import static java.lang.System.Logger.Level.WARNING;
 
-import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.castellan.audit.EventExtent;
 import org.castellan.audit.EventLog;
 import org.castellan.web.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +28,7 @@ public final class EventStream {
   private final EventIds ids;
   private final StreamLimits limits;
   private final ScheduledExecutorService timer;
-  private final ExecutorService writers;
+  private final Writers writers;
   private final LongSupplier nanos;
   private final Places places;
   private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
@@ -62,10 +60,10 @@ public final class EventStream {
     this.ids = ids;
     this.limits = limits;
     this.timer = timer;
-    this.writers = writers;
     this.nanos = nanos;
     this.places = new Places(limits);
     this.newest = new Newest(log);
+    this.writers = new Writers(writers, newest, limits, this::remove);
   }
 
   StreamLimits limits() {
@@ -90,7 +88,7 @@ public final class EventStream {
       Reader reader = reader(audience, lastId, outlet);
       admit(reader);
       opened = true;
-      wake(reader);
+      writers.wake(reader);
     } finally {
       if (!opened) {
         places.leave(audience);
@@ -99,7 +97,7 @@ public final class EventStream {
   }
 
   private Reader reader(Audience audience, Optional<String> lastId, Outlet outlet) {
-    EventLog.Extent extent = log.extent();
+    EventExtent extent = log.extent();
     Opening opening = Opening.of(extent, lastId, id -> ids.number(id, audience));
     return new Reader(audience, outlet, ids, nanos, opening.position(), opening.greeting());
   }
@@ -124,39 +122,7 @@ public final class EventStream {
       LOG.log(DEBUG, "events could not be read", e);
     }
     long number = newest.number();
-    readers.stream().filter(reader -> reader.wants(number, limits)).forEach(this::wake);
-  }
-
-  private void wake(Reader reader) {
-    if (!reader.begin()) {
-      return;
-    }
-    try {
-      writers.execute(() -> serve(reader));
-    } catch (RejectedExecutionException e) {
-      reader.pause();
-      LOG.log(DEBUG, "no thread for a reader", e);
-    }
-  }
-
-  private void serve(Reader reader) {
-    try {
-      reader.serve(newest::after, limits.heartbeat());
-      if (reader.isOld(limits)) {
-        reader.end();
-      }
-    } catch (IOException e) {
-      LOG.log(DEBUG, "a reader is cut off", e);
-      reader.end();
-    } catch (RuntimeException e) {
-      LOG.log(WARNING, "a reader is cut off", e);
-      reader.end();
-    } finally {
-      if (reader.isEnded()) {
-        remove(reader);
-      }
-      reader.pause();
-    }
+    readers.stream().filter(reader -> reader.wants(number, limits)).forEach(writers::wake);
   }
 
   /** On a thread of the reader's own, because closing may have to wait for the network. */

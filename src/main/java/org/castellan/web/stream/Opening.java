@@ -3,7 +3,7 @@ package org.castellan.web.stream;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import org.castellan.audit.EventLog;
+import org.castellan.audit.EventExtent;
 
 /**
  * Where a stream begins.
@@ -15,7 +15,7 @@ import org.castellan.audit.EventLog;
 record Opening(long position, Optional<String> greeting) {
 
   static Opening of(
-      EventLog.Extent extent, Optional<String> lastId, Function<String, OptionalLong> number) {
+      EventExtent extent, Optional<String> lastId, Function<String, OptionalLong> number) {
     if (lastId.isEmpty()) {
       return reset(extent, "STARTED");
     }
@@ -28,7 +28,7 @@ record Opening(long position, Optional<String> greeting) {
         : reset(extent, "TOO_OLD");
   }
 
-  private static Opening reset(EventLog.Extent extent, String reason) {
+  private static Opening reset(EventExtent extent, String reason) {
     return new Opening(extent.newest(), Optional.of("{\"reason\":\"" + reason + "\"}"));
   }
 }

@@ -60,10 +60,6 @@ final class Reader {
     busy.set(false);
   }
 
-  boolean isBusy() {
-    return busy.get();
-  }
-
   /** Whether there is anything to write to it. */
   boolean wants(long newest, StreamLimits limits) {
     return greeting.isPresent()

@@ -14,6 +14,7 @@ import javax.management.openmbean.CompositeData;
 import org.castellan.audit.AuditLog;
 import org.castellan.schedule.AttemptOutcome;
 import org.castellan.schedule.Tick;
+import org.castellan.testkit.AuditTrail;
 import org.castellan.testkit.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,7 +201,7 @@ class CheckerBeanTest {
 
   private static List<String> audited() {
     return new AuditLog(db.jdbi(), "test")
-        .list(Optional.empty(), Optional.empty(), 10).items().stream()
+        .list(AuditTrail.of(Optional.empty()), Optional.empty(), 10).items().stream()
             .map(entry -> entry.event())
             .map(event -> event.actor() + " " + event.action() + " " + event.subject())
             .toList();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.castellan.credential.Keyset;
+import org.castellan.testkit.TestKeyset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +30,7 @@ class SecretFileTest {
     nameFiles();
     Files.createDirectory(directory.resolve("secrets"));
     Files.writeString(token(), "abcdefghijklmnopqrstuvwxyz\n");
-    Files.writeString(keyset(), Keyset.generate());
+    Files.writeString(keyset(), TestKeyset.generate());
     assertThat(read().adminToken()).isEqualTo(new Secret("abcdefghijklmnopqrstuvwxyz"));
   }
 

@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.castellan.audit.AuditChain;
 import org.castellan.audit.Verdict;
 import org.castellan.backend.CasBackend;
-import org.castellan.credential.Keyset;
 import org.castellan.run.Ports;
 import org.castellan.schedule.CheckerSettings;
 import org.castellan.schedule.PostgresLedger;
 import org.castellan.schedule.Turn;
 import org.castellan.storage.StorageException;
 import org.castellan.testkit.InstalledPostgres;
+import org.castellan.testkit.TestKeyset;
 import org.castellan.testkit.TestRegistry;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
@@ -30,10 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 class BackupTest {
 
   private static final CheckerSettings CHECKER =
-      new CheckerSettings("defaults", Duration.ofMinutes(30), Duration.ofMinutes(25));
+      new CheckerSettings("defaults", Duration.ofMinutes(30), Duration.ofMinutes(25), 1);
 
   private InstalledPostgres postgres;
-  private final String keyset = Keyset.generate();
+  private final String keyset = TestKeyset.generate();
   private TestRegistry before;
   private CasBackend bucket;
   private Turn turn;
@@ -43,7 +43,7 @@ class BackupTest {
   void aDatabaseWithABackendAnAuditEventAndATick(@TempDir Path home) {
     postgres = InstalledPostgres.start(home, Ports.free());
     postgres.create("castellan");
-    new Database(postgres.database("castellan")).migrate();
+    new Database(postgres.database("castellan"), Optional.empty()).migrate();
     before = new TestRegistry(Jdbi.create(postgres.database("castellan")), keyset);
     bucket = before.defaultBackend(before.organization("acme"), "bucket");
     turn = take(before.jdbi);
@@ -68,7 +68,7 @@ class BackupTest {
 
   @Test
   void withAnotherKeysetTheyAreThereButTheirCredentialsAreNot() {
-    TestRegistry after = new TestRegistry(restored, Keyset.generate());
+    TestRegistry after = new TestRegistry(restored, TestKeyset.generate());
     CasBackend found = after.backends.find(bucket.id()).orElseThrow();
     assertThatThrownBy(() -> after.backends.credentialsOf(found))
         .isInstanceOf(StorageException.class)
@@ -95,7 +95,7 @@ class BackupTest {
     postgres.tool("pg_dump", "--format=custom", "--file=" + dump, "castellan");
     postgres.create("restored");
     postgres.tool("pg_restore", "--exit-on-error", "--dbname=restored", dump.toString());
-    new Database(postgres.database("restored")).migrate();
+    new Database(postgres.database("restored"), Optional.empty()).migrate();
     return Jdbi.create(postgres.database("restored"));
   }
 
@@ -106,6 +106,6 @@ class BackupTest {
   private static Turn take(Jdbi jdbi) {
     var ledger = new PostgresLedger(jdbi);
     ledger.configure(CHECKER);
-    return ledger.take(ledger.look(CHECKER.scope()), "n1", 1).orElseThrow();
+    return ledger.take(ledger.shards(CHECKER.scope(), "n1").get(0), "n1", 1).orElseThrow();
   }
 }

@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -27,7 +28,7 @@ class DatabaseTest {
     db.jdbi()
         .useHandle(handle -> handle.execute("drop schema public cascade; create schema public"));
     IntStream.range(0, 10)
-        .mapToObj(replica -> new Thread(new Database(db.dataSource())::migrate))
+        .mapToObj(replica -> new Thread(new Database(db.dataSource(), Optional.empty())::migrate))
         .peek(Thread::start)
         .toList()
         .forEach(DatabaseTest::join);
@@ -44,20 +45,22 @@ class DatabaseTest {
 
   @Test
   void tellsWhetherItAnswers() {
-    assertThat(new Database(db.dataSource()).isReachable()).isTrue();
+    assertThat(new Database(db.dataSource(), Optional.empty()).isReachable()).isTrue();
     var gone = new PGSimpleDataSource();
     gone.setURL("jdbc:postgresql://127.0.0.1:1/none");
-    assertThat(new Database(gone).isReachable()).isFalse();
-    assertThatIllegalStateException().isThrownBy(new Database(gone)::reach);
+    assertThat(new Database(gone, Optional.empty()).isReachable()).isFalse();
+    assertThatIllegalStateException().isThrownBy(new Database(gone, Optional.empty())::reach);
   }
 
   @Test
   void tooOldPostgresIsRefusedWithItsVersion() {
     assertThatIllegalStateException()
-        .isThrownBy(new Database(saying(13))::requireVersion)
+        .isThrownBy(new Database(saying(13), Optional.empty())::requireVersion)
         .withMessage("it is PostgreSQL 13");
-    assertThatCode(new Database(saying(14))::requireVersion).doesNotThrowAnyException();
-    assertThatCode(new Database(db.dataSource())::requireVersion).doesNotThrowAnyException();
+    assertThatCode(new Database(saying(14), Optional.empty())::requireVersion)
+        .doesNotThrowAnyException();
+    assertThatCode(new Database(db.dataSource(), Optional.empty())::requireVersion)
+        .doesNotThrowAnyException();
   }
 
   /** A real session of a server that gives itself out for another version. */
