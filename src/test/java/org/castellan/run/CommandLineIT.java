@@ -13,6 +13,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.castellan.testkit.Program;
 import org.castellan.testkit.S3Server;
+import org.castellan.testkit.ScriptsPage;
+import org.castellan.testkit.Workspace;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,7 @@ class CommandLineIT {
   @BeforeAll
   void start(@TempDir Path temporary) throws IOException {
     directory = temporary;
-    page = ScriptsPage.kept("cli.md");
+    page = ScriptsPage.kept("docs/cli.md");
     cluster = new TestCluster(new PayaraMicro());
     Path token = Files.writeString(directory.resolve("token"), TestCluster.TOKEN + "\n");
     user = as(Map.of("CASTELLAN_TOKEN_FILE", token.toString()));
