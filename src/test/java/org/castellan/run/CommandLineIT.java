@@ -53,7 +53,7 @@ class CommandLineIT {
     cluster = new TestCluster(new PayaraMicro());
     Path token = Files.writeString(directory.resolve("token"), TestCluster.TOKEN + "\n");
     user = as(Map.of("CASTELLAN_TOKEN_FILE", token.toString()));
-    user.run(page.script("castellan-cli.jar"));
+    user.run(page.script("castellan-cli.jar").replace(JAR.toString(), "" + JAR.toAbsolutePath()));
   }
 
   private Workspace as(Map<String, String> token) {
@@ -61,7 +61,6 @@ class CommandLineIT {
     String java = Path.of(System.getProperty("java.home"), "bin").toString();
     var environment = new java.util.HashMap<>(token);
     environment.put("PATH", String.join(File.pathSeparator, bin, java, System.getenv("PATH")));
-    environment.put("JAR", JAR.toAbsolutePath().toString());
     environment.put("LOCATION", S3Server.shared().location("acme"));
     environment.putIfAbsent("CASTELLAN_SERVER", "http://127.0.0.1:" + cluster.port(0));
     return new Workspace(directory, environment);
