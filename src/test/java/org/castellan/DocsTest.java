@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.castellan.runtime.settings.Variable;
 import org.castellan.testkit.MarkdownPage;
 import org.castellan.testkit.NamedTests;
+import org.castellan.testkit.ScriptClaims;
+import org.castellan.testkit.ScriptsPage;
 import org.castellan.web.problem.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,9 @@ class DocsTest {
   private static final Pattern DEFINED = Pattern.compile("<profile>\\s*<id>([\\w-]+)</id>");
   private static final Pattern SETTING = Pattern.compile("CASTELLAN_[A-Z_]+[A-Z]");
   private static final Pattern REASON = Pattern.compile("\\b([45]\\d\\d) `([A-Z_]+)`");
+
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\n.*?^```$");
+  private static final Pattern INDENTED = Pattern.compile("(?m)^\n {4}.*");
 
   /** All but the file of secrets that its reader makes. */
   private static final Pattern SERVER_FILE =
@@ -90,12 +95,35 @@ class DocsTest {
     assertThat(page.find(REASON)).extracting(MatchResult::group).isSubsetOf(reasons);
   }
 
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyBlockThatIsPastedIsRunByATest(MarkdownPage page) {
+    assertThat(ScriptClaims.missing(ScriptsPage.kept(page.toString()))).isEmpty();
+  }
+
+  /** Else it could be a command that the test above does not see. */
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyBlockIsFencedAndSaysWhatItIs(MarkdownPage page) {
+    assertThat(page.find(BLOCK))
+        .extracting(block -> block.group(1))
+        .isSubsetOf("sh", "sql", "yaml", "java", "json", "text");
+    assertThat(page.find(INDENTED)).extracting(MatchResult::group).isEmpty();
+  }
+
   /** Else the tests above could not fail. */
   @Test
   void thePagesNameSuchThings() {
     for (Pattern pattern : List.of(PROFILE, SETTING, REASON, SERVER_FILE)) {
       assertThat(pages().flatMap(page -> page.find(pattern).stream())).hasSizeGreaterThan(5);
     }
+  }
+
+  @Test
+  void aBlockThatNoTestRunsIsFoundOut() {
+    var scripts = List.of("mvn verify  # the tests\n", "castellan checkers list\nrm nothing\n");
+    assertThat(ScriptClaims.missing(new ScriptsPage("SECURITY.md", scripts)))
+        .containsExactly(scripts.get(1));
   }
 
   @Test

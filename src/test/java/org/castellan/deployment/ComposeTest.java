@@ -11,7 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.castellan.testkit.Program;
+import org.castellan.testkit.ScriptsPage;
+import org.castellan.testkit.Workspace;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
@@ -20,6 +23,7 @@ import org.yaml.snakeyaml.Yaml;
 class ComposeTest {
 
   private static final Program COMPOSE = new Program("docker-compose", "docker-compose");
+  private static final Program OPENSSL = new Program("openssl", "openssl");
   private static final String FILE = "server-config/container/compose.yaml";
   private static final Map<String, String> SECRETS =
       Map.of(
@@ -67,6 +71,15 @@ class ComposeTest {
     var refused = COMPOSE.run(environment, "-f", FILE, "config");
     assertThat(refused.status()).isNotZero();
     assertThat(refused.text()).contains("make one with openssl rand");
+  }
+
+  @Test
+  void theSecretsThatThePageMakesAreThoseThatItAsksFor(@TempDir Path directory) {
+    String script = ScriptsPage.kept("docs/deploying.md").script("docker compose up");
+    OPENSSL.require();
+    Workspace user = ServerConfig.copied(directory);
+    assertThat(user.run(script.replace("docker compose up --build", COMPOSE.require() + " config")))
+        .contains("castellan-3:", "CASTELLAN_ENCRYPTION_KEYSET: ");
   }
 
   private static List<String> replicas(JsonObject services) {

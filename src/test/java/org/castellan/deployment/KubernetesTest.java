@@ -12,16 +12,20 @@ import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Secret;
 import io.kubernetes.client.openapi.models.V1Service;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.castellan.runtime.settings.Variable;
 import org.castellan.testkit.Program;
+import org.castellan.testkit.ScriptsPage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
 /**
@@ -108,6 +112,22 @@ class KubernetesTest {
             Variable.ADMIN_TOKEN.environmentName(),
             Variable.ENCRYPTION_KEYSET.environmentName())
         .allMatch(name -> text(secret, name).isEmpty());
+  }
+
+  @Test
+  void theOverlayOfThePageGivesWhatTheBaseLeavesOpen(@TempDir Path directory) throws Exception {
+    ServerConfig.copied(Files.createDirectories(directory.resolve("castellan")));
+    Path overlay = Files.createDirectories(directory.resolve("overlay"));
+    String page = ScriptsPage.kept("docs/deploying.md").script("kind: Kustomization");
+    Files.writeString(overlay.resolve("kustomization.yaml"), page);
+    Files.writeString(overlay.resolve("secret.env"), "CASTELLAN_ADMIN_TOKEN=given\n");
+    var answer = KUBECTL.run(overlay, Map.of(), "kustomize", ".");
+    assertThat(answer.status()).as(answer.text()).isZero();
+    assertThat(answer.text())
+        .contains(
+            "CASTELLAN_DB_URL: db.example.org:5432/castellan",
+            "image: registry.example.org/castellan:wildfly",
+            "CASTELLAN_ADMIN_TOKEN: Z2l2ZW4=");
   }
 
   private JsonObject resource(String type) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.castellan.testkit.Program;
+import org.castellan.testkit.ScriptsPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
@@ -16,21 +17,31 @@ import org.yaml.snakeyaml.Yaml;
 class PromtoolTest {
 
   private static final Program PROMTOOL = new Program("promtool", "prometheus");
+  private static final ScriptsPage PAGE = ScriptsPage.kept("docs/observability.md");
   private static final String RULES = "castellan-alerts.yaml";
   private static final String TESTS = "castellan-alerts-test.yaml";
   private static final Path DIRECTORY = ServerConfig.DIRECTORY.resolve("observability");
 
+  /** By the page's commands. */
   @Test
-  void theRulesAreRules() throws Exception {
-    var answer = PROMTOOL.run(DIRECTORY, Map.of(), "check", "rules", RULES);
-    assertThat(answer.status()).as(answer.text()).isZero();
-    assertThat(answer.text()).contains(ObservabilityTest.alerts().count() + " rules found");
+  void theRulesAreRulesThatFireWhenTheyShallAndOnlyThen(@TempDir Path directory) {
+    PROMTOOL.require();
+    assertThat(ServerConfig.copied(directory).run(PAGE.script("promtool test rules")))
+        .contains(ObservabilityTest.alerts().count() + " rules found")
+        .endsWith("SUCCESS\n\n");
   }
 
   @Test
-  void theyFireWhenTheyShallAndOnlyThen() throws Exception {
-    var answer = PROMTOOL.run(DIRECTORY, Map.of(), "test", "rules", TESTS);
+  void prometheusTakesTheConfigurationOfThePage(@TempDir Path directory) throws Exception {
+    Path token = Files.writeString(directory.resolve("token"), "token");
+    String configuration = PAGE.script("scrape_configs:");
+    Files.writeString(
+        directory.resolve("prometheus.yml"),
+        configuration.replace("/etc/prometheus/castellan-token", token.toString()));
+    copy(directory, RULES, "", "");
+    var answer = PROMTOOL.run(directory, Map.of(), "check", "config", "prometheus.yml");
     assertThat(answer.status()).as(answer.text()).isZero();
+    assertThat(answer.text()).contains(ObservabilityTest.alerts().count() + " rules found");
   }
 
   @Test

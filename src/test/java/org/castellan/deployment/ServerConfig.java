@@ -7,11 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.castellan.testkit.Workspace;
 
 /** The files of that directory, and what they have to agree with. */
 final class ServerConfig {
@@ -26,6 +28,13 @@ final class ServerConfig {
     try (var files = Files.walk(DIRECTORY)) {
       return files.filter(Files::isRegularFile).toList();
     }
+  }
+
+  /** A user's directory with a copy of it. */
+  static Workspace copied(Path directory) {
+    var user = new Workspace(directory, Map.of());
+    user.run("cp -r '%s' .".formatted(DIRECTORY.toAbsolutePath()));
+    return user;
   }
 
   static String text(String file) {

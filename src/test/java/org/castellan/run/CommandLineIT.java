@@ -13,6 +13,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.castellan.testkit.Program;
 import org.castellan.testkit.S3Server;
+import org.castellan.testkit.ScriptsPage;
+import org.castellan.testkit.Workspace;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,11 +49,11 @@ class CommandLineIT {
   @BeforeAll
   void start(@TempDir Path temporary) throws IOException {
     directory = temporary;
-    page = ScriptsPage.kept("cli.md");
+    page = ScriptsPage.kept("docs/cli.md");
     cluster = new TestCluster(new PayaraMicro());
     Path token = Files.writeString(directory.resolve("token"), TestCluster.TOKEN + "\n");
     user = as(Map.of("CASTELLAN_TOKEN_FILE", token.toString()));
-    user.run(page.script("castellan-cli.jar"));
+    user.run(page.script("castellan-cli.jar").replace(JAR.toString(), "" + JAR.toAbsolutePath()));
   }
 
   private Workspace as(Map<String, String> token) {
@@ -59,7 +61,6 @@ class CommandLineIT {
     String java = Path.of(System.getProperty("java.home"), "bin").toString();
     var environment = new java.util.HashMap<>(token);
     environment.put("PATH", String.join(File.pathSeparator, bin, java, System.getenv("PATH")));
-    environment.put("JAR", JAR.toAbsolutePath().toString());
     environment.put("LOCATION", S3Server.shared().location("acme"));
     environment.putIfAbsent("CASTELLAN_SERVER", "http://127.0.0.1:" + cluster.port(0));
     return new Workspace(directory, environment);

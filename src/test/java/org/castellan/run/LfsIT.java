@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.castellan.testkit.Program;
 import org.castellan.testkit.S3Server;
+import org.castellan.testkit.ScriptsPage;
+import org.castellan.testkit.Workspace;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
@@ -52,7 +53,7 @@ class LfsIT {
   void start() throws IOException {
     GIT_LFS.require();
     CURL.require();
-    page = ScriptsPage.kept("clients.md");
+    page = ScriptsPage.kept("docs/clients.md");
     cluster = new TestCluster(new WildFly(), new PayaraMicro());
   }
 
@@ -193,21 +194,6 @@ class LfsIT {
     assertThat(user.run(curl + "/ac/" + absent)).contains(" 404 ", "no action cache");
     assertThat(user.run(curl + "/ac/" + absent + " -X PUT -d x"))
         .contains(" 405 ", "no action cache");
-  }
-
-  @Test
-  void everyCommandOfThePageIsRunHere() throws IOException {
-    List<String> parts =
-        List.of(
-            "git lfs install",
-            "git lfs track",
-            "git push origin main",
-            "git lfs push --all origin",
-            "git clone",
-            "-T large.iso",
-            "-o copy.iso",
-            "xargs -P 8");
-    assertThat(page.scripts()).containsExactlyElementsOf(parts.stream().map(page::script).toList());
   }
 
   /** With an organization of its own, whose backend takes large files, and a writer's token. */

@@ -97,13 +97,18 @@ final class PayaraServer implements ManagedServer {
 
   private void prepare(Path domains) throws IOException {
     Servers.copy(home.resolve("glassfish").resolve("domains"), domains);
-    Path domain = domains.resolve(DOMAIN).resolve("config").resolve("domain.xml");
+    withoutBroker(domains.resolve(DOMAIN));
+  }
+
+  /** Changes a domain that was not started yet. */
+  static void withoutBroker(Path domain) throws IOException {
+    Path file = domain.resolve("config").resolve("domain.xml");
     Files.writeString(
-        domain, Files.readString(domain).replaceFirst(SERVER_CONFIG, SERVER_CONFIG + NO_JMS));
+        file, Files.readString(file).replaceFirst(SERVER_CONFIG, SERVER_CONFIG + NO_JMS));
   }
 
   /** What would listen for all the world, here on 127.0.0.1, or not at all. */
-  private Path listeners(int port, Path root) throws IOException {
+  Path listeners(int port, Path root) throws IOException {
     Stream<String> listeners =
         Stream.of(
                 listener(HTTP + "http-listener-1", port),

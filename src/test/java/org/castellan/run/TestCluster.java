@@ -45,7 +45,7 @@ final class TestCluster implements AutoCloseable {
    * @param special replaces or adds to what the replicas are usually told
    */
   TestCluster(Map<String, String> special, Server... servers) {
-    this.special = Map.copyOf(special);
+    this.special = new HashMap<>(special);
     this.servers = servers.clone();
     ports = IntStream.range(0, servers.length).map(node -> Ports.free()).toArray();
     nodes = new ServerNode[servers.length];
@@ -85,6 +85,11 @@ final class TestCluster implements AutoCloseable {
         Map.entry("CASTELLAN_VALIDATION_TIMEOUT", "PT8S"),
         Map.entry("CASTELLAN_REVALIDATION_WINDOW", "PT30S"),
         Map.entry("CASTELLAN_REVALIDATION_BACKOFF", "PT10S"));
+  }
+
+  /** Sets a variable of the replicas that are started from then on. */
+  void set(String variable, String value) {
+    special.put(variable, value);
   }
 
   /** Starts a replica again that has been killed. */

@@ -3,6 +3,7 @@ package org.castellan.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -65,21 +67,24 @@ public final class InstalledPostgres implements AutoCloseable {
     }
   }
 
-  public void create(String database) {
-    tool("createdb", database);
-  }
-
-  public DataSource database(String name) {
+  /** A database as a role sees it, which needs no password. */
+  public DataSource database(String name, String role) {
     var source = new PGSimpleDataSource();
-    source.setURL("jdbc:postgresql://127.0.0.1:%d/%s?user=postgres".formatted(port, name));
+    source.setURL("jdbc:postgresql://%s/%s?user=%s".formatted(address(), name, role));
     return source;
   }
 
-  /** Runs one of PostgreSQL's clients against this server, to its good end. */
-  public void tool(String name, String... arguments) {
-    var all = new ArrayList<>(List.of("-h", "127.0.0.1", "-p", "" + port, "-U", "postgres"));
-    all.addAll(List.of(arguments));
-    run(name, all.toArray(String[]::new));
+  /** Host and port. */
+  public String address() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** A shell in which PostgreSQL's clients mean this server, as its superuser. */
+  public Workspace shell(Path directory) {
+    String path = programs + File.pathSeparator + System.getenv("PATH");
+    return new Workspace(
+        directory,
+        Map.of("PATH", path, "PGHOST", "127.0.0.1", "PGPORT", "" + port, "PGUSER", "postgres"));
   }
 
   private void run(String name, String... arguments) {

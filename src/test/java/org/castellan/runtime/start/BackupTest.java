@@ -1,6 +1,7 @@
 package org.castellan.runtime.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
@@ -15,8 +16,10 @@ import org.castellan.schedule.PostgresLedger;
 import org.castellan.schedule.Turn;
 import org.castellan.storage.StorageException;
 import org.castellan.testkit.InstalledPostgres;
+import org.castellan.testkit.ScriptsPage;
 import org.castellan.testkit.TestKeyset;
 import org.castellan.testkit.TestRegistry;
+import org.castellan.testkit.Workspace;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +35,11 @@ class BackupTest {
   private static final CheckerSettings CHECKER =
       new CheckerSettings("defaults", Duration.ofMinutes(30), Duration.ofMinutes(25), 1);
 
+  private static final String ROLE = "castellan";
+
+  private final ScriptsPage page = ScriptsPage.kept("docs/disaster.md");
   private InstalledPostgres postgres;
+  private InstalledPostgres other;
   private final String keyset = TestKeyset.generate();
   private TestRegistry before;
   private CasBackend bucket;
@@ -41,19 +48,21 @@ class BackupTest {
 
   @BeforeAll
   void aDatabaseWithABackendAnAuditEventAndATick(@TempDir Path home) {
-    postgres = InstalledPostgres.start(home, Ports.free());
-    postgres.create("castellan");
-    new Database(postgres.database("castellan"), Optional.empty()).migrate();
-    before = new TestRegistry(Jdbi.create(postgres.database("castellan")), keyset);
+    postgres = InstalledPostgres.start(home.resolve("old"), Ports.free());
+    other = InstalledPostgres.start(home.resolve("new"), Ports.free());
+    postgres.shell(home).run("createuser castellan && createdb --owner=castellan castellan");
+    new Database(postgres.database(ROLE, ROLE), Optional.empty()).migrate();
+    before = new TestRegistry(Jdbi.create(postgres.database(ROLE, ROLE)), keyset);
     bucket = before.defaultBackend(before.organization("acme"), "bucket");
     turn = take(before.jdbi);
     new AuditChain(before.jdbi).seal();
-    restored = restored(home.resolve("castellan.dump"));
+    restored = restored(home);
   }
 
   @AfterAll
   void stop() {
     postgres.close();
+    other.close();
   }
 
   @Test
@@ -90,13 +99,28 @@ class BackupTest {
     assertThat(after.fence().epoch()).isGreaterThan(turn.fence().epoch());
   }
 
+  /** What a later version will do to the schema. */
+  @Test
+  void theSchemaIsStillCastellansOwn() {
+    assertThatCode(
+            () ->
+                restored.useHandle(
+                    handle -> {
+                      handle.execute("create table later (id int)");
+                      handle.execute("alter table cas_backend add column later int");
+                    }))
+        .doesNotThrowAnyException();
+  }
+
   /** As Castellan starts on it. */
-  private Jdbi restored(Path dump) {
-    postgres.tool("pg_dump", "--format=custom", "--file=" + dump, "castellan");
-    postgres.create("restored");
-    postgres.tool("pg_restore", "--exit-on-error", "--dbname=restored", dump.toString());
-    new Database(postgres.database("restored"), Optional.empty()).migrate();
-    return Jdbi.create(postgres.database("restored"));
+  private Jdbi restored(Path home) {
+    String dump = page.script("pg_dump");
+    postgres.shell(home).run(dump.replace("db.example.org:5432", postgres.address()));
+    Workspace shell = other.shell(home);
+    shell.run("createuser castellan");
+    assertThat(shell.run(page.script("pg_restore"))).contains("(1 row)");
+    new Database(other.database(ROLE, ROLE), Optional.empty()).migrate();
+    return Jdbi.create(other.database(ROLE, ROLE));
   }
 
   private static Verdict.Intact intact(Jdbi jdbi) {

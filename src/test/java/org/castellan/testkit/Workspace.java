@@ -1,4 +1,4 @@
-package org.castellan.run;
+package org.castellan.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,30 +8,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.castellan.testkit.GeneratedBytes;
-import org.castellan.testkit.Program;
 
 /**
  * A user's directory, and a home of its own, so that nothing of this machine's settings counts.
  *
  * @param environment what the user has set, beside what git needs to ask nothing
  */
-record Workspace(Path directory, Map<String, String> environment) {
+public record Workspace(Path directory, Map<String, String> environment) {
 
   private static final Program BASH = new Program("bash", "bash");
 
-  Workspace {
+  public Workspace {
     environment = Map.copyOf(environment);
   }
 
   /** Runs a script, which must succeed; what it said. */
-  String run(String script) {
+  public String run(String script) {
     Program.Answer answer = attempt(script);
     assertThat(answer.status()).as(answer.text()).isZero();
     return answer.text();
   }
 
-  Program.Answer attempt(String script) {
+  public Program.Answer attempt(String script) {
     try {
       return BASH.run(directory, settings(), "-euo", "pipefail", "-c", script);
     } catch (IOException e) {
@@ -57,14 +55,14 @@ record Workspace(Path directory, Map<String, String> environment) {
   }
 
   /** Another directory of the same user. */
-  Workspace in(String name) throws IOException {
+  public Workspace in(String name) throws IOException {
     var same = new HashMap<>(environment);
     same.put("HOME", directory.resolve("home").toString());
     return new Workspace(Files.createDirectories(directory.resolve(name)), same);
   }
 
   /** A file of bytes like no other's; their SHA-256. */
-  String file(String name, long size, long seed) throws IOException {
+  public String file(String name, long size, long seed) throws IOException {
     try (OutputStream out = Files.newOutputStream(directory.resolve(name))) {
       new GeneratedBytes(size, seed).transferTo(out);
     }
