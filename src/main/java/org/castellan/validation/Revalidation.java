@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.castellan.storage.Deadline;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ public final class Revalidation {
   private static final System.Logger LOG = System.getLogger(Revalidation.class.getName());
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(150);
+
+  /** A validation of our own, then one of another replica's to watch, and time to begin. */
+  private static final int CLAIM_TIMES_OF_A_FLIGHT = 3;
 
   private final Validator validator;
   private final Lookout lookout;
@@ -43,12 +47,26 @@ public final class Revalidation {
       ExecutorService executor,
       ScheduledExecutorService timer,
       ValidationSettings settings) {
+    this(jdbi, validator, executor, timer, settings, System::nanoTime);
+  }
+
+  Revalidation(
+      Jdbi jdbi,
+      Validator validator,
+      ExecutorService executor,
+      ScheduledExecutorService timer,
+      ValidationSettings settings,
+      LongSupplier nanoTime) {
     this.validator = validator;
     this.lookout = new Lookout(jdbi, settings, validator.node());
     this.executor = executor;
     this.timer = timer;
     this.timeout = settings.timeout();
-    this.flights = new SingleFlight<>(validator.listener()::joined);
+    this.flights =
+        new SingleFlight<>(
+            validator.listener()::joined,
+            settings.claimTime().multipliedBy(CLAIM_TIMES_OF_A_FLIGHT),
+            nanoTime);
   }
 
   /**
