@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 
 /** One node's API as a user's program calls it. Thread-safe. */
 public final class Api {
@@ -23,10 +24,21 @@ public final class Api {
           .build();
   private final String url;
   private final String token;
+  private final Map<String, String> headers;
 
   public Api(String url, String token) {
+    this(url, token, Map.of());
+  }
+
+  private Api(String url, String token, Map<String, String> headers) {
     this.url = url;
     this.token = token;
+    this.headers = headers;
+  }
+
+  /** The same, which sends this header in place of any other of its own. */
+  Api with(String header, String value) {
+    return new Api(url, token, Map.of(header, value));
   }
 
   public String url() {
@@ -41,10 +53,10 @@ public final class Api {
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .method(
-                method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
-            .build();
+                method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+    headers.forEach(request::header);
     try {
-      return http.send(request, BodyHandlers.ofString());
+      return http.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

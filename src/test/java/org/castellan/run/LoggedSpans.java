@@ -74,9 +74,10 @@ record LoggedSpans(List<Span> all) {
   }
 
   private static String attribute(JsonObject attribute) {
+    JsonObject value = attribute.getJsonObject("value");
     return attribute.getString("key")
         + "="
-        + attribute.getJsonObject("value").getString("stringValue", "");
+        + value.getString("stringValue", value.getString("intValue", ""));
   }
 
   private static Stream<JsonObject> objects(JsonObject parent, String name) {

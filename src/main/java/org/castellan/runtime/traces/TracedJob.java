@@ -35,6 +35,8 @@ public record TracedJob(Job job, Tracer tracer) implements Job {
   private static Result told(Step step, Result result) {
     if (result instanceof Result.Declined) {
       step.failed("DECLINED");
+    } else if (result instanceof Result.Unfinished) {
+      step.failed("UNFINISHED");
     }
     counts(step.span(), result.counts());
     return result;
