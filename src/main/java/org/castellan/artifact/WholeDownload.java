@@ -15,10 +15,8 @@ final class WholeDownload implements Download {
   private final Held held;
   private final Consumer<String> verified;
   private final MessageDigest sha256 = Digest.sha256();
-  private byte[] piece = new byte[PIECE];
-  private byte[] next = new byte[PIECE];
+  private byte[] piece;
   private int length;
-  private int following;
   private long count;
 
   /**
@@ -28,9 +26,11 @@ final class WholeDownload implements Download {
   WholeDownload(Held held, Consumer<String> verified) {
     this.held = held;
     this.verified = verified;
+    boolean small = artifact().size() < PIECE;
+    // A small one has room for a byte too many, which shows that there are more.
+    piece = new byte[small ? (int) artifact().size() + 1 : PIECE];
     length = take(piece);
-    if (artifact().size() <= PIECE) {
-      following = take(next);
+    if (small) {
       requireRight();
     }
   }
@@ -42,15 +42,8 @@ final class WholeDownload implements Download {
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
-    if (artifact().size() > PIECE) {
-      following = take(next);
-      while (following > 0) {
-        if (count > artifact().size()) {
-          throw Held.corrupt();
-        }
-        out.write(piece, 0, length);
-        advance();
-      }
+    if (artifact().size() >= PIECE) {
+      writeAllButTheLast(out);
       requireRight();
     }
     // Before the end is sent, so that who has it can ask for parts at once.
@@ -58,16 +51,22 @@ final class WholeDownload implements Download {
     out.write(piece, 0, length);
   }
 
-  private void advance() {
-    byte[] written = piece;
-    piece = next;
-    length = following;
-    next = written;
-    following = take(next);
+  private void writeAllButTheLast(OutputStream out) throws IOException {
+    var next = new byte[PIECE];
+    for (int following = take(next); following > 0; following = take(next)) {
+      if (count > artifact().size()) {
+        throw Held.corrupt();
+      }
+      out.write(piece, 0, length);
+      byte[] written = piece;
+      piece = next;
+      length = following;
+      next = written;
+    }
   }
 
   private int take(byte[] into) {
-    int read = held.read(into, PIECE);
+    int read = held.read(into, into.length);
     sha256.update(into, 0, read);
     count += read;
     return read;
