@@ -56,6 +56,8 @@ public final class LocalPostgres implements AutoCloseable {
         .setPort(port)
         .setServerConfig("listen_addresses", "127.0.0.1")
         .setServerConfig("max_connections", "300")
+        // As PostgreSQL comes; the embedded one would lose what was committed just before a crash
+        .setServerConfig("synchronous_commit", "on")
         .setPGStartupWait(Duration.ofSeconds(60))
         .setOutputRedirector(log)
         .setErrorRedirector(log)

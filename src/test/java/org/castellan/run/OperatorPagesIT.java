@@ -75,7 +75,8 @@ class OperatorPagesIT {
 
   @Test
   void whatWasRestoredIsLookedAt() {
-    String checkpoint = cluster.api(0).get(VERIFY).getString("checkpoint", "");
+    await().atMost(PATIENCE).until(() -> !checkpoint().isEmpty());
+    String checkpoint = checkpoint();
     assertThat(paste(disaster.script("$CHECKPOINT"), "CHECKPOINT", checkpoint))
         .contains("\"status\":\"UP\"", "\"status\":\"OK\"")
         .matches(A_TICK);
@@ -109,6 +110,10 @@ class OperatorPagesIT {
               assertThat(rows(operations.script("pg_locks")))
                   .anyMatch(row -> row.toString().contains("castellan/node-1 lock"));
             });
+  }
+
+  private String checkpoint() {
+    return cluster.api(0).get(VERIFY).getString("checkpoint", "");
   }
 
   private List<Map<String, Object>> rows(String sql) {

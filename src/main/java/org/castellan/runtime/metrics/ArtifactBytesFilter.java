@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public class ArtifactBytesFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
   private static final Pattern TRANSFER =
-      Pattern.compile("/?v1/organizations/[^/]+/(artifacts(/|$)|cas/|lfs/objects/)");
+      Pattern.compile("/?v1/organizations/[^/]+/(artifacts(/|$)|cas/|lfs/objects/[0-9a-f]{64})");
 
   private static final int SUCCESS = 200;
   private static final int PARTIAL = 206;
