@@ -1,5 +1,6 @@
 package org.castellan.testkit;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,6 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.transaction.DelegatingTransactionHandler;
+import org.jdbi.v3.core.transaction.TransactionHandler;
 
 /**
  * What a Jdbi asks of its database: how often it borrows a connection, which some pools try first,
@@ -28,7 +30,7 @@ public final class DatabaseTally {
     var tally = new DatabaseTally();
     jdbi.setSqlLogger(tally.statementsOf());
     jdbi.getConfig(Handles.class).addListener(tally.borrowings());
-    jdbi.setTransactionHandler(tally.new Commits(jdbi));
+    jdbi.setTransactionHandler(tally.new Commits(jdbi.getTransactionHandler()));
     return tally;
   }
 
@@ -73,8 +75,14 @@ public final class DatabaseTally {
 
   private final class Commits extends DelegatingTransactionHandler {
 
-    Commits(Jdbi jdbi) {
-      super(jdbi.getTransactionHandler());
+    Commits(TransactionHandler handler) {
+      super(handler);
+    }
+
+    /** Each handle its own, as without a tally: others' threads use the same Jdbi. */
+    @Override
+    public TransactionHandler specialize(Handle handle) throws SQLException {
+      return new Commits(getDelegate().specialize(handle));
     }
 
     @Override

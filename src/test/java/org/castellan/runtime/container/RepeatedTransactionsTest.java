@@ -38,7 +38,8 @@ class RepeatedTransactionsTest {
     var ab = CompletableFuture.runAsync(() -> pay("a", "b"));
     var ba = CompletableFuture.runAsync(() -> pay("b", "a"));
     CompletableFuture.allOf(ab, ba).join();
-    assertThat(begun).as("transactions begun").hasValue(3);
+    // Mostly 3: who comes again may get there before the other has woken up, and lose once more.
+    assertThat(begun).as("transactions begun").hasValueGreaterThanOrEqualTo(3);
     assertThat(coins()).as("two payments into each of two purses").isEqualTo(4);
   }
 
