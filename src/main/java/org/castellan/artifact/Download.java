@@ -7,7 +7,7 @@ import org.castellan.storage.StorageException;
 /** An artifact's bytes, or a part of them, on their way from its provider. One thread at a time. */
 public interface Download extends AutoCloseable {
 
-  /** In bytes. What is smaller is compared as a whole before a byte of it is written. */
+  /** In bytes. What is not larger is compared as a whole before a byte of it is written. */
   int PIECE = 64 * 1024;
 
   Artifact artifact();

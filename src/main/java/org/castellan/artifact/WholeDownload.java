@@ -26,7 +26,7 @@ final class WholeDownload implements Download {
   WholeDownload(Held held, Consumer<String> verified) {
     this.held = held;
     this.verified = verified;
-    boolean small = artifact().size() < PIECE;
+    boolean small = artifact().size() <= PIECE;
     // A small one has room for a byte too many, which shows that there are more.
     piece = new byte[small ? (int) artifact().size() + 1 : PIECE];
     length = take(piece);
@@ -42,7 +42,7 @@ final class WholeDownload implements Download {
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
-    if (artifact().size() >= PIECE) {
+    if (artifact().size() > PIECE) {
       writeAllButTheLast(out);
       requireRight();
     }

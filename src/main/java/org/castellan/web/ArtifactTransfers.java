@@ -129,7 +129,7 @@ public class ArtifactTransfers {
   private static Response sent(Download download, ResponseBuilder response, long length) {
     StreamingOutput bytes = out -> send(download, out);
     response.entity(bytes);
-    if (length >= Download.PIECE) {
+    if (length > Download.PIECE) {
       // Some servers would otherwise keep a transfer open that broke off half-way.
       response.header("Connection", "close");
     }
