@@ -23,11 +23,12 @@ final class PatrolRecord {
 
   private static final String GUARD =
       """
-       where organization_id = :organization and digest = :digest and backend_id = :backend
+       where %s
          and created_at = :createdAt
          and restored_at is not distinct from cast(:restoredAt as timestamptz)
          and exists (select 1 from run)
-      """;
+      """
+          .formatted(Copy.THIS);
 
   private static final String SOUND =
       "with "

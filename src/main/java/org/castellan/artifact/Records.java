@@ -27,23 +27,20 @@ final class Records {
       """
           + Removals.ASK.formatted("select organization_id, digest, backend_id from gone");
 
-  private static final String THIS =
-      " organization_id = :organization and digest = :digest and backend_id = :backend ";
-
   // Of one that may be about to expire, only the row itself tells whether it is still there.
   private static final String UPLOADED_AGAIN =
       """
       with renewed as (
         update artifact set uploaded_at = now()
          where damage is null and coalesce(uploaded_at, created_at) < now() - interval '1 hour'
-           and%1$sreturning backend_id)
+           and %1$s returning backend_id)
       select exists (select from renewed)
         or exists (
           select from artifact
            where damage is null and coalesce(uploaded_at, created_at) >= now() - interval '1 hour'
-             and%1$s)
+             and %1$s)
       """
-          .formatted(THIS);
+          .formatted(Copy.THIS);
 
   private final Jdbi jdbi;
   private final AuditLog audit;

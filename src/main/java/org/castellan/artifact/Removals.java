@@ -40,9 +40,6 @@ final class Removals {
       on conflict (organization_id, digest, backend_id) do update set due_at = now()
       """;
 
-  private static final String THIS =
-      "organization_id = :organization and digest = :digest and backend_id = :backend";
-
   // Two backends of an organization may be the same place at the same provider.
   private static final String SAME_OBJECT =
       """
@@ -69,7 +66,7 @@ final class Removals {
        where %s and (taken_until is null or taken_until < clock_timestamp())
       returning attempts
       """
-          .formatted(THIS);
+          .formatted(Copy.THIS);
   private static final String TAKE_DAMAGED =
       """
       insert into artifact_removal
@@ -80,11 +77,11 @@ final class Removals {
       returning attempts
       """;
   private static final String DAMAGED =
-      "select exists (select from artifact where damage is not null and %s)".formatted(THIS);
-  private static final String SETTLE = "delete from artifact_removal where " + THIS;
+      "select exists (select from artifact where damage is not null and %s)".formatted(Copy.THIS);
+  private static final String SETTLE = "delete from artifact_removal where " + Copy.THIS;
   private static final String DONE = SETTLE + " and attempts = :attempt";
   private static final String POSTPONE =
-      "update artifact_removal set due_at = now() + interval '1 minute' where " + THIS;
+      "update artifact_removal set due_at = now() + interval '1 minute' where " + Copy.THIS;
   private static final String FAILED =
       """
       update artifact_removal
@@ -92,7 +89,7 @@ final class Removals {
              due_at = now() + least(interval '6 hours', interval '1 minute' * power(2, least(attempts - 1, 9)))
        where %s and attempts = :attempt
       """
-          .formatted(THIS);
+          .formatted(Copy.THIS);
 
   private static final String DUE =
       "due_at <= clock_timestamp() and (taken_until is null or taken_until < clock_timestamp())";

@@ -44,8 +44,9 @@ final class Verifications {
        where damage is null
          and (verified_version is distinct from :version
            or verified_at < now() - interval '1 hour')
-         and organization_id = :organization and digest = :digest and backend_id = :backend
-      """;
+         and %s
+      """
+          .formatted(Copy.THIS);
 
   private final Jdbi jdbi;
   private final ScheduledExecutorService executor;

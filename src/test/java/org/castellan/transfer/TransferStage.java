@@ -4,8 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -20,6 +18,7 @@ import org.castellan.run.ServerNode;
 import org.castellan.testkit.DirectoryTree;
 import org.castellan.testkit.FaultyProxy;
 import org.castellan.testkit.S3Server;
+import org.jdbi.v3.core.Jdbi;
 
 /**
  * One Castellan on Payara Micro, its PostgreSQL, and an S3 server that is near as {@link
@@ -134,12 +133,7 @@ final class TransferStage implements AutoCloseable {
    * empty.
    */
   void settle() {
-    try (Connection connection = postgres.dataSource().getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute("analyze");
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    Jdbi.create(postgres.dataSource()).useHandle(handle -> handle.execute("analyze"));
   }
 
   ReplicaUse use() {

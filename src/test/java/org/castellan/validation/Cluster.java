@@ -108,6 +108,18 @@ final class Cluster {
     validatedAgo(backend, age);
   }
 
+  /** Another replica is at it, and has so long; not any more when that is not positive. */
+  void claimedElsewhere(CasBackend backend, Duration left) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update cas_backend set claim = nextval('validation_claim'), claimed_by = 'other',"
+                    + " claim_expires_at = clock_timestamp() + ? * interval '1 millisecond'"
+                    + " where id = ?",
+                left.toMillis(),
+                backend.id()));
+  }
+
   CasBackend read(CasBackend backend) {
     return backends.find(backend.id()).orElseThrow();
   }

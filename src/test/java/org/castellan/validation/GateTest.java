@@ -170,12 +170,7 @@ class GateTest {
   @Test
   void anAbandonedClaimIsTakenOnceItExpired() {
     CasBackend backend = cluster.backend("h/abandoned");
-    cluster.jdbi.useHandle(
-        handle ->
-            handle.execute(
-                "update cas_backend set claim = nextval('validation_claim'), claimed_by = 'dead',"
-                    + " claim_expires_at = clock_timestamp() + interval '700 ms' where id = ?",
-                backend.id()));
+    cluster.claimedElsewhere(backend, Duration.ofMillis(700));
     Replica replica = replica("a", 16);
     await()
         .until(

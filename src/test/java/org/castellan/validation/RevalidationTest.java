@@ -36,29 +36,17 @@ class RevalidationTest {
   @Test
   void nobodyJoinsWhatASuspendedServerDropped() {
     CasBackend backend = cluster.backend("h/watched");
-    claim(backend, "'1 hour'");
+    cluster.claimedElsewhere(backend, Duration.ofHours(1));
     timer.suspend();
     CompletableFuture<Optional<Sighting>> dropped = revalidation.ensureFresh(backend.id());
     await().until(() -> timer.passedOver() == 1);
     timer.resume();
-    claim(backend, "'-1 second'");
+    cluster.claimedElsewhere(backend, Duration.ZERO);
     assertThat(revalidation.ensureFresh(backend.id())).isSameAs(dropped).isNotDone();
     nanos.addAndGet(Duration.ofMinutes(1).toNanos());
     assertThat(revalidation.ensureFresh(backend.id()))
         .succeedsWithin(Duration.ofMinutes(1))
         .satisfies(seen -> assertThat(seen.orElseThrow().ok()).isTrue());
     assertThat(cluster.provider.calls()).hasSize(1);
-  }
-
-  private void claim(CasBackend backend, String until) {
-    db.jdbi()
-        .useHandle(
-            handle ->
-                handle.execute(
-                    "update cas_backend set claim = nextval('validation_claim'),"
-                        + " claimed_by = 'other', claim_expires_at = clock_timestamp() + interval "
-                        + until
-                        + " where id = ?",
-                    backend.id()));
   }
 }

@@ -45,6 +45,23 @@ record S3Backends(TestApi api, Organization organization) {
     assertThat(created.status()).as(created.text()).isEqualTo(201);
   }
 
+  /** Of how many copies a version is on record that was found right. */
+  int verifiedVersions() {
+    return api.registry()
+        .jdbi
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        select count(verified_version) from artifact
+                        where organization_id = :organization
+                        """)
+                    .bind("organization", organization.id())
+                    .mapTo(Integer.class)
+                    .one());
+  }
+
   /** Uploads it, and says at which path it is. */
   String upload(ApiClient client, String content) {
     var answer = client.upload("POST", path() + "/artifacts", content.getBytes(UTF_8));

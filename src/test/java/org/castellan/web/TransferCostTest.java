@@ -62,7 +62,7 @@ class TransferCostTest {
 
   @BeforeEach
   void countFromHere() {
-    await().until(() -> verified() == downloaded.size());
+    await().until(() -> backends.verifiedVersions() == downloaded.size());
     database.forget();
     provider.forget();
   }
@@ -136,17 +136,6 @@ class TransferCostTest {
   private static void download(long seed) {
     assertThat(client.get(path(seed)).bytes()).hasSize(SIZE);
     downloaded.add(seed);
-  }
-
-  private static int verified() {
-    return api.registry()
-        .jdbi
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery("select count(verified_version) from artifact")
-                    .mapTo(Integer.class)
-                    .one());
   }
 
   private static Answer upload(long seed) {
