@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import org.castellan.storage.Sha256;
 import org.castellan.testkit.S3Server;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -41,6 +42,17 @@ record SdkRoute(S3Client client, String bucket) implements Route, AutoCloseable 
       long size = CastellanRoute.copy(body, OutputStream.nullOutputStream());
       if (size != sample.size()) {
         throw new IllegalStateException(size + " bytes came of " + sample);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As a client that wants to know that it got what it asked for. */
+  void getCompared(Sample sample) {
+    try (var body = client.getObject(r -> r.bucket(bucket).key(key(sample)))) {
+      if (!Sha256.hex(body).equals(sample.sha256())) {
+        throw new IllegalStateException("other bytes came of " + sample);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -37,6 +37,7 @@ record S3ClientFactory(SdkHttpClient connections, ScheduledExecutorService timer
         .dualstackEnabled(false)
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+        .putAuthScheme(S3AuthScheme.create())
         .serviceConfiguration(signing(endpoint))
         .overrideConfiguration(behaviour())
         .build();
@@ -48,7 +49,9 @@ record S3ClientFactory(SdkHttpClient connections, ScheduledExecutorService timer
         credentials.get(S3Form.SECRET_ACCESS_KEY).orElseThrow());
   }
 
-  /** Signed chunks protect content over plain HTTP; over TLS some look-alikes refuse them. */
+  /**
+   * What has no SHA-256 is protected over plain HTTP by signed chunks; over TLS some refuse them.
+   */
   private static S3Configuration signing(URI endpoint) {
     return S3Configuration.builder()
         .chunkedEncodingEnabled(endpoint.getScheme().equals("http"))

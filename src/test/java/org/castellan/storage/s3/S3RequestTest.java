@@ -38,6 +38,7 @@ class S3RequestTest {
   void putsHaveWhatTheServerKnows(String field, String value, boolean checksum, boolean condition) {
     String request = firstRequest(field, value);
     assertThat(request).startsWith("PUT ");
+    assertThat(request.contains("x-amz-content-sha256: UNSIGNED-PAYLOAD")).isEqualTo(checksum);
     assertThat(request.contains("x-amz-checksum-sha256:")).isEqualTo(checksum);
     assertThat(request.contains("If-None-Match: *")).isEqualTo(condition);
   }

@@ -1,16 +1,11 @@
 package org.castellan.transfer;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.castellan.testkit.BenchTable;
 import org.castellan.transfer.TransferStage.Place;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,16 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** What transfers cost through Castellan, to the same without it. */
+/** What small artifacts cost through Castellan, to the same without it. */
 @Tag("bench")
 @TestInstance(Lifecycle.PER_CLASS)
-class TransferBench {
+class SmallTransfersBench {
 
-  private static final long LARGE = 256 << 20;
-  private static final int LARGE_ROUNDS = 3;
-
-  private static final long SMALL = 4 << 10;
-  private static final int SMALL_ROUNDS = 7;
+  private static final long SIZE = 4 << 10;
+  private static final int ROUNDS = 7;
   private static final int AT_ONCE = 4;
   private static final int WARM_UP = 3;
 
@@ -37,7 +29,6 @@ class TransferBench {
 
   private final TransferStage stage = new TransferStage();
   private final AtomicLong seeds = new AtomicLong();
-  private final List<String> missed = new ArrayList<>();
 
   @BeforeAll
   void compileAll() {
@@ -65,63 +56,19 @@ class TransferBench {
   }
 
   @Test
-  void largeArtifacts() throws IOException {
-    everywhere(
-        compared("256 MiB through Castellan, and with the SDK alone", "GiB"),
-        this::large,
-        "transfer-large.md");
-  }
-
-  private void large(Place place, BenchTable table) {
-    var up = new Timings(stage.use());
-    var down = new Timings(stage.use());
-    Route castellan = stage.castellan(place);
-    try (SdkRoute sdk = stage.sdk(place)) {
-      for (int round = 0; round <= LARGE_ROUNDS; round++) {
-        Sample sample = Sample.of(LARGE, seeds.incrementAndGet());
-        if (round == 0) {
-          Timings.warmUp(() -> sdk.put(sample), () -> castellan.put(sample));
-          Timings.warmUp(() -> sdk.get(sample), () -> castellan.get(sample));
-        } else {
-          up.round(() -> sdk.put(sample), () -> castellan.put(sample));
-          down.round(() -> sdk.get(sample), () -> castellan.get(sample));
-        }
-        stage.forget(place);
-      }
-    }
-    largeRow(table, place, "upload", up);
-    largeRow(table, place, "download", down);
-  }
-
-  private void largeRow(BenchTable table, Place place, String what, Timings timings) {
-    double bound = place == Place.NEAR ? 0.5 : 0.8;
-    table.row(
-        place.words(),
-        what,
-        "%.0f MiB/s".formatted((LARGE >> 20) / timings.direct()),
-        "%.0f MiB/s".formatted((LARGE >> 20) / timings.through()),
-        "%.2f".formatted(timings.ratio()),
-        "at least " + bound,
-        "%.1f s".formatted(timings.cpu() * (1 << 30) / LARGE));
-    require(timings.ratio() >= bound, place + " " + what + " " + timings.ratio());
-  }
-
-  @Test
   void smallArtifacts() throws IOException {
-    everywhere(
-        compared(
+    PlaceTable.compared(
             "Artifacts of 4 KiB through Castellan, and with the SDK alone, " + AT_ONCE + " at once",
-            "request"),
-        this::small,
-        "transfer-small.md");
+            "request")
+        .write("transfer-small.md", this::small);
   }
 
-  private void small(Place place, BenchTable table) {
+  private void small(Place place, PlaceTable table) {
     var up = new Timings(stage.use());
     var down = new Timings(stage.use());
     Route castellan = stage.castellan(place);
     try (SdkRoute sdk = stage.sdk(place)) {
-      for (int round = -WARM_UP; round < SMALL_ROUNDS; round++) {
+      for (int round = -WARM_UP; round < ROUNDS; round++) {
         List<Sample> samples = samples(place);
         if (round < 0) {
           warmUp(sdk, castellan, samples);
@@ -131,13 +78,13 @@ class TransferBench {
         }
       }
     }
-    smallRow(table, place, "upload", up);
-    smallRow(table, place, "download", down);
+    row(table, place, "upload", up);
+    row(table, place, "download", down);
   }
 
   private List<Sample> samples(Place place) {
     return LongStream.range(0, requests(place))
-        .mapToObj(i -> Sample.of(SMALL, seeds.incrementAndGet()))
+        .mapToObj(i -> Sample.of(SIZE, seeds.incrementAndGet()))
         .toList();
   }
 
@@ -149,7 +96,7 @@ class TransferBench {
             IntStream.range(0, each).forEach(i -> call.accept(samples.get(client * each + i))));
   }
 
-  private void smallRow(BenchTable table, Place place, String what, Timings timings) {
+  private void row(PlaceTable table, Place place, String what, Timings timings) {
     double bound = place == Place.NEAR ? 0.25 : 0.8;
     int requests = requests(place);
     table.row(
@@ -160,23 +107,23 @@ class TransferBench {
         "%.2f".formatted(timings.ratio()),
         "at least " + bound,
         "%.1f ms".formatted(timings.cpu() * 1000 / requests));
-    require(timings.ratio() >= bound, place + " " + what + " " + timings.ratio());
+    table.require(timings.ratio() >= bound, place + " " + what + " " + timings.ratio());
   }
 
   @Test
   void gateOfAFreshBackend() throws IOException {
     var table =
-        new BenchTable(
+        new PlaceTable(
             "The gate's share of a request on a fresh backend: uploads of 4 KiB, one by one",
             "the S3 server is",
             "request",
             "of that at the gate",
             "share",
             "bound");
-    everywhere(table, this::gate, "transfer-gate.md");
+    table.write("transfer-gate.md", this::gate);
   }
 
-  private void gate(Place place, BenchTable table) {
+  private void gate(Place place, PlaceTable table) {
     Route castellan = stage.castellan(place);
     samples(place).forEach(castellan::put);
     List<Sample> samples = samples(place);
@@ -189,34 +136,6 @@ class TransferBench {
         "%.2f ms".formatted(gate * 1000 / samples.size()),
         "%.1f %%".formatted(100 * gate / requests),
         "at most 5 %");
-    require(gate <= 0.05 * requests, "gate, " + place + ": " + gate / requests);
-  }
-
-  private static BenchTable compared(String what, String unit) {
-    return new BenchTable(
-        what,
-        "the S3 server is",
-        "",
-        "SDK alone",
-        "Castellan",
-        "ratio",
-        "bound",
-        "Castellan's CPU per " + unit);
-  }
-
-  private void everywhere(BenchTable table, BiConsumer<Place, BenchTable> measure, String file)
-      throws IOException {
-    missed.clear();
-    for (Place place : Place.values()) {
-      measure.accept(place, table);
-    }
-    table.write(file);
-    assertThat(missed).isEmpty();
-  }
-
-  private void require(boolean kept, String what) {
-    if (!kept) {
-      missed.add(what);
-    }
+    table.require(gate <= 0.05 * requests, "gate, " + place + ": " + gate / requests);
   }
 }
