@@ -18,14 +18,14 @@ final class Clearance {
   private static final int PARALLEL = 8;
 
   private final Run run;
-  private final Removals removals;
+  private final RemovalQueue queue;
   private final Remover remover;
   private final AtomicInteger done = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
 
-  Clearance(Run run, Removals removals, Remover remover) {
+  Clearance(Run run, RemovalQueue queue, Remover remover) {
     this.run = run;
-    this.removals = removals;
+    this.queue = queue;
     this.remover = remover;
     done.set(run.before().done() - run.before().failed());
     failed.set(run.before().failed());
@@ -33,12 +33,12 @@ final class Clearance {
 
   /** Returns when nothing more can be done now, or soon after the run must stop. */
   void run(ExecutorService executor) throws InterruptedException {
-    Queue<UUID> backends = new ConcurrentLinkedQueue<>(removals.backendsDue());
+    Queue<UUID> backends = new ConcurrentLinkedQueue<>(queue.backendsDue());
     Crew.work(executor, Math.min(PARALLEL, backends.size()), () -> work(backends));
   }
 
   Counts counts() {
-    return new Counts(done.get() + failed.get(), failed.get(), 0, removals.count());
+    return new Counts(done.get() + failed.get(), failed.get(), 0, queue.count());
   }
 
   private void work(Queue<UUID> backends) {
@@ -51,14 +51,14 @@ final class Clearance {
   }
 
   private void clear(UUID backend) {
-    List<Copy> due = removals.due(backend);
+    List<Copy> due = queue.due(backend);
     while (!due.isEmpty()) {
       for (Copy copy : due) {
         if (run.mustStop() || !removed(copy)) {
           return;
         }
       }
-      due = removals.due(backend);
+      due = queue.due(backend);
     }
   }
 

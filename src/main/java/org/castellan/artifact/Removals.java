@@ -1,13 +1,8 @@
 package org.castellan.artifact;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.List;
-import java.util.UUID;
 import org.castellan.storage.ErrorClass;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /**
  * Objects that may be at a provider though no record needs them. One replica at a time has an
@@ -91,16 +86,6 @@ final class Removals {
       """
           .formatted(Copy.THIS);
 
-  private static final String DUE =
-      "due_at <= clock_timestamp() and (taken_until is null or taken_until < clock_timestamp())";
-  private static final String BACKENDS =
-      "select distinct backend_id from artifact_removal where " + DUE;
-  private static final String NEXT =
-      "select organization_id, digest, backend_id from artifact_removal"
-          + " where backend_id = :backend and "
-          + DUE
-          + " order by due_at limit 100";
-
   private final Jdbi jdbi;
 
   Removals(Jdbi jdbi) {
@@ -159,35 +144,7 @@ final class Removals {
                 .execute());
   }
 
-  /** The backends of which something is to be removed now. */
-  List<UUID> backendsDue() {
-    return jdbi.withHandle(handle -> handle.createQuery(BACKENDS).mapTo(UUID.class).list());
-  }
-
-  /** Some of what is to be removed from a backend now, longest due first. */
-  List<Copy> due(UUID backendId) {
-    return jdbi.withHandle(
-        handle -> handle.createQuery(NEXT).bind("backend", backendId).map(Removals::copy).list());
-  }
-
-  /** How many are to be removed, whenever that is due. */
-  int count() {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("select count(digest) from artifact_removal")
-                .mapTo(Integer.class)
-                .one());
-  }
-
   private static boolean is(Handle handle, String question, Copy copy) {
     return copy.bind(handle.createQuery(question)).mapTo(Boolean.class).one();
-  }
-
-  private static Copy copy(ResultSet row, StatementContext context) throws SQLException {
-    return new Copy(
-        row.getObject("organization_id", UUID.class),
-        new Digest(row.getString("digest")),
-        row.getObject("backend_id", UUID.class));
   }
 }

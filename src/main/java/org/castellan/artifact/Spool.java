@@ -37,6 +37,11 @@ public final class Spool {
     return used.get();
   }
 
+  /** How many may be. */
+  public long limit() {
+    return maxBytes;
+  }
+
   /** Reads a whole body, unless it has more than {@code longest} bytes or finds no room. */
   Spooling take(InputStream body, long longest) {
     var filling = new Filling(body, longest);

@@ -26,7 +26,7 @@ public final class Upkeep implements Job {
   public static final String SCOPE = "artifacts";
 
   private final Intents intents;
-  private final Removals removals;
+  private final RemovalQueue removals;
   private final Remover remover;
   private final Purges purges;
   private final Retention retention;
@@ -54,9 +54,9 @@ public final class Upkeep implements Job {
     this.retention = new Retention(jdbi, audit);
     this.end = end;
     this.homecoming = homecoming;
-    this.removals = new Removals(jdbi);
+    this.removals = new RemovalQueue(jdbi);
     this.intents = new Intents(jdbi, "");
-    this.remover = new Remover(removals, backends, stores);
+    this.remover = new Remover(new Removals(jdbi), backends, stores);
     this.executor = executor;
     this.unseen = unseen;
   }

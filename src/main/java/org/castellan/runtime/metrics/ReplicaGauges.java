@@ -3,7 +3,10 @@ package org.castellan.runtime.metrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
+import org.castellan.artifact.Spool;
+import org.castellan.backend.OpenStores;
 import org.castellan.runtime.container.BoundedDataSource;
 import org.castellan.validation.Activity;
 import org.castellan.validation.Gate;
@@ -44,6 +47,23 @@ public final class ReplicaGauges {
 
   public ReplicaGauges streams(EventStream stream) {
     Gauge.builder("castellan.event.streams", stream, EventStream::readers)
+        .strongReference(true)
+        .register(registry);
+    return this;
+  }
+
+  public ReplicaGauges spool(Spool spool) {
+    bytes("castellan.spool", spool, Spool::used);
+    bytes("castellan.spool.limit", spool, Spool::limit);
+    return this;
+  }
+
+  private void bytes(String name, Spool spool, ToDoubleFunction<Spool> figure) {
+    Gauge.builder(name, spool, figure).baseUnit("bytes").strongReference(true).register(registry);
+  }
+
+  public ReplicaGauges stores(OpenStores stores) {
+    Gauge.builder("castellan.stores.open", stores, OpenStores::count)
         .strongReference(true)
         .register(registry);
     return this;

@@ -9,7 +9,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.castellan.artifact.PatrolListener;
+import org.castellan.artifact.Spool;
 import org.castellan.backend.BackendTotals;
+import org.castellan.backend.OpenStores;
 import org.castellan.runtime.container.BoundedDataSource;
 import org.castellan.runtime.metrics.ArtifactBytes;
 import org.castellan.runtime.metrics.CallMeters;
@@ -77,6 +79,8 @@ public class MetricsWiring {
       @Checks BoundedDataSource checks,
       Gate gate,
       EventStream stream,
+      Spool spool,
+      OpenStores stores,
       @Checks Jdbi jdbi,
       Checkers checkers,
       Validator requests,
@@ -87,6 +91,8 @@ public class MetricsWiring {
         .pool("checks", checks)
         .gate(gate)
         .streams(stream)
+        .spool(spool)
+        .stores(stores)
         .validations(List.of(sweeps.activity(), requests.activity()));
     var cluster =
         new ClusterGauges(registry, new BackendTotals(jdbi), checkers, new TickAges(jdbi));

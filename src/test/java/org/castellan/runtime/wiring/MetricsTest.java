@@ -59,6 +59,9 @@ class MetricsTest {
           .contains("castellan_gate_duration_seconds_count 1")
           .contains("castellan_artifact_received_bytes_total 5.0")
           .contains("castellan_artifact_sent_bytes_total 5.0")
+          .contains("castellan_spool_bytes 0.0")
+          .contains("castellan_spool_limit_bytes 4.294967296E9")
+          .containsPattern("castellan_stores_open [1-9]")
           .contains("castellan_database_connections_limit{pool=\"work\"} 20.0")
           .contains("outcome=\"WON\",scope=\"defaults\"");
     }
