@@ -118,7 +118,7 @@ final class DeploymentStage implements AutoCloseable {
     describe("jvm-options", "-Xmx384m -Djdk.net.hosts.file=" + hosts + " " + settings);
     describe(
         "micro-options",
-        "--nohazelcast --prebootcommandfile %s --rootdir %s --port %d"
+        "--nohazelcast --disablephonehome --prebootcommandfile %s --rootdir %s --port %d"
             .formatted(preboot, files.resolve("runtime"), port));
   }
 

@@ -61,7 +61,7 @@ public final class PayaraMicro implements Server {
             openModules(),
             JAR.toAbsolutePath().toString(),
             "fish.payara.micro.PayaraMicro");
-    command.add("--nohazelcast");
+    command.addAll(List.of("--nohazelcast", "--disablephonehome"));
     command.addAll(List.of("--prebootcommandfile", preboot.toString()));
     command.addAll(List.of("--port", Integer.toString(port)));
     command.addAll(List.of("--rootdir", directory(root).toString()));
