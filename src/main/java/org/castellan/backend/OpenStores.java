@@ -2,7 +2,6 @@ package org.castellan.backend;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.RemovalCause;
-import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
@@ -20,17 +19,6 @@ import org.jspecify.annotations.Nullable;
  * opening one store makes nobody wait who wants another.
  */
 public final class OpenStores implements AutoCloseable {
-
-  /**
-   * How long and how many stores may idle.
-   *
-   * @param most at least 1
-   */
-  public record Idling(Duration time, int most) {
-
-    /** Short enough that a tick's stores are gone well before the next one's are opened. */
-    public static final Idling DEFAULTS = new Idling(Duration.ofMinutes(5), 200);
-  }
 
   private final Providers providers;
   private final Backends backends;

@@ -26,7 +26,7 @@ final class StoreCache {
    * @param removal is told in the thread that removes
    */
   static Cache<StoreKey, SharedStore> of(
-      OpenStores.Idling idling,
+      Idling idling,
       ScheduledExecutorService timer,
       LongSupplier nanoTime,
       RemovalListener<StoreKey, SharedStore> removal) {

@@ -2,9 +2,7 @@ package org.castellan.schedule;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.castellan.lock.LockKey;
 
 /**
@@ -24,7 +22,7 @@ public final class CheckerLoop {
   private final Hand hand;
   private final Hand relief;
   private final Polls polls;
-  private final Map<String, Tick> settled = new ConcurrentHashMap<>();
+  private final Conclusions conclusions;
   private volatile Optional<Duration> rest = Optional.empty();
   private volatile boolean began;
   private volatile boolean split;
@@ -38,6 +36,7 @@ public final class CheckerLoop {
     this.relief = new Hand(job, around);
     this.polls = new Polls(settings.scope(), around.node(), pace.poll());
     this.patience = new Patience(pace.poll().multipliedBy(2), around);
+    this.conclusions = new Conclusions(pace, patience, around);
   }
 
   /** The lock that whoever runs a tick of the scope, or of the shard of that name, holds. */
@@ -83,7 +82,7 @@ public final class CheckerLoop {
   boolean isCalledBy(Outlook seen) {
     return began
         && seen.tick().shard().scope().equals(scope())
-        && (seen.finished() ? !isSettled(seen.tick()) : seen.due());
+        && (seen.finished() ? !conclusions.isSettled(seen.tick()) : seen.due());
   }
 
   private Duration lookUnlessStopping() {
@@ -98,14 +97,14 @@ public final class CheckerLoop {
     if (split && patience.isTried() && othersAreAtWork(shards)) {
       patience.renew();
     }
-    shards.stream().filter(Outlook::finished).map(Outlook::tick).forEach(this::skip);
+    shards.stream().filter(Outlook::finished).map(Outlook::tick).forEach(conclusions::skipped);
     List<Outlook> due = shards.stream().filter(this::isForMe).toList();
     for (Outlook shard : due) {
       Hand.Grasp grasp = hand.grasp(shard);
       if (!(grasp instanceof Hand.Grasp.Lost)) {
-        return after(shard.tick(), grasp);
+        return conclusions.grasped(shard.tick(), grasp);
       }
-      record(shard.tick(), AttemptOutcome.LOST);
+      conclusions.lost(shard.tick());
     }
     Duration untilNext = shards.get(0).untilNext();
     if (due.isEmpty()) {
@@ -120,7 +119,7 @@ public final class CheckerLoop {
         split ? around.ledger().orphans(scope(), around.node()) : List.<Outlook>of();
     for (Outlook shard : orphans) {
       if (isForMe(shard) && !stopping) {
-        after(shard.tick(), relief.grasp(shard));
+        conclusions.grasped(shard.tick(), relief.grasp(shard));
       }
     }
     return pace.poll();
@@ -136,46 +135,8 @@ public final class CheckerLoop {
     return shard.due() && !patience.waitsFor(shard.tick());
   }
 
-  private void skip(Tick tick) {
-    if (!isSettled(tick)) {
-      record(tick, AttemptOutcome.SKIPPED);
-      settle(tick);
-    }
-  }
-
-  private boolean isSettled(Tick tick) {
-    return tick.equals(settled.get(tick.scope()));
-  }
-
-  private void settle(Tick tick) {
-    settled.put(tick.scope(), tick);
-  }
-
-  private Duration after(Tick tick, Hand.Grasp grasp) {
-    if (!(grasp instanceof Hand.Grasp.Ran ran)) {
-      return SHORTEST_WAIT;
-    }
-    return ran.ending().map(ending -> after(tick, ending)).orElse(pace.poll());
-  }
-
-  private Duration after(Tick tick, Ending ending) {
-    if (ending instanceof Ending.Closed) {
-      settle(tick);
-      return SHORTEST_WAIT;
-    }
-    if (ending instanceof Ending.Declined) {
-      patience.begin(tick);
-    }
-    return pace.poll();
-  }
-
   private static Duration atLeastShortest(Duration wait) {
     return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
-  }
-
-  private void record(Tick tick, AttemptOutcome outcome) {
-    around.ledger().attempt(tick, around.node(), outcome, Optional.empty(), "");
-    around.listener().attempted(tick, outcome, "");
   }
 
   /**

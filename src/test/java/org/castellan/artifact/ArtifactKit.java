@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.castellan.backend.CasBackend;
+import org.castellan.backend.Idling;
 import org.castellan.backend.InsertResult;
 import org.castellan.backend.NewBackend;
 import org.castellan.backend.OpenStores;
@@ -61,7 +62,7 @@ final class ArtifactKit implements AutoCloseable {
     registry = new TestRegistry(jdbi, keyset);
     Stream<Provider> own = Stream.of(new InlineProvider(jdbi), new S3Provider(policy));
     var providers = new Providers(Stream.concat(own, Stream.of(more)).toList());
-    stores = new OpenStores(providers, registry.backends, OpenStores.Idling.DEFAULTS, timer);
+    stores = new OpenStores(providers, registry.backends, Idling.DEFAULTS, timer);
     underWay = new UploadsUnderWay(jdbi, "test-node", timer, UNSEEN);
     uploads =
         new Uploads(

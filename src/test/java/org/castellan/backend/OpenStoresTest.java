@@ -50,7 +50,7 @@ class OpenStoresTest {
   @BeforeEach
   void setUp() {
     kit = new TestRegistry(db.jdbi());
-    stores = stores(new OpenStores.Idling(IDLE, MOST));
+    stores = stores(new Idling(IDLE, MOST));
   }
 
   @AfterEach
@@ -59,7 +59,7 @@ class OpenStoresTest {
     executor.shutdownNow();
   }
 
-  private OpenStores stores(OpenStores.Idling idling) {
+  private OpenStores stores(Idling idling) {
     return new OpenStores(
         new Providers(List.of(provider)), kit.backends, idling, executor, nanos::get);
   }
@@ -103,7 +103,7 @@ class OpenStoresTest {
         new OpenStores(
             new Providers(List.of(provider)),
             kit.backends,
-            new OpenStores.Idling(Duration.ofMillis(10), MOST),
+            new Idling(Duration.ofMillis(10), MOST),
             managed());
     real.lease(backend()).close();
     await().until(() -> provider.open() == 0);

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.castellan.backend.BackendChange;
+import org.castellan.backend.Idling;
 import org.castellan.backend.InsertResult;
 import org.castellan.backend.NewBackend;
 import org.castellan.backend.NewCredentials;
@@ -65,7 +66,7 @@ class LeakTest {
         new OpenStores(
             new Providers(List.of(provider)),
             cluster.backends,
-            new OpenStores.Idling(Duration.ofMinutes(5), IDLE),
+            new Idling(Duration.ofMinutes(5), IDLE),
             executor);
     var self = new ThisReplica("a", () -> false);
     validator =

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.castellan.backend.Idling;
 import org.castellan.backend.OpenStores;
 import org.castellan.backend.Scope;
 import org.castellan.storage.Provider;
@@ -38,7 +39,7 @@ final class Replica implements AutoCloseable {
       Provider provider,
       ValidationSettings settings) {
     var providers = new Providers(List.of(provider));
-    stores = new OpenStores(providers, cluster.backends, OpenStores.Idling.DEFAULTS, timer);
+    stores = new OpenStores(providers, cluster.backends, Idling.DEFAULTS, timer);
     validator = new Validator(jdbi, stores, cluster.audit, self, settings, ValidationListener.NONE);
     revalidation = new Revalidation(jdbi, validator, executor, timer, settings);
     gate = new Gate(revalidation, settings);

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.castellan.backend.BackendStatus;
 import org.castellan.backend.CasBackend;
+import org.castellan.backend.Idling;
 import org.castellan.backend.InsertResult;
 import org.castellan.backend.NewBackend;
 import org.castellan.backend.OpenStores;
@@ -49,7 +50,7 @@ class S3ValidationTest {
   void setUp() {
     cluster = new Cluster(db.jdbi());
     var providers = new Providers(List.of(provider));
-    stores = new OpenStores(providers, cluster.backends, OpenStores.Idling.DEFAULTS, executor);
+    stores = new OpenStores(providers, cluster.backends, Idling.DEFAULTS, executor);
     var self = new ThisReplica("a", () -> false);
     validator =
         new Validator(cluster.jdbi, stores, cluster.audit, self, settings, ValidationListener.NONE);

@@ -1,6 +1,7 @@
 package org.castellan.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Set;
@@ -167,6 +168,7 @@ class SweepTest extends SweepFixture {
     Future<Job.Result> sweep = b.executor.submit(() -> b.sweep.run(run));
     Future<GateDecision> gate = b.executor.submit(() -> b.gate.decide(backend.organizationId()));
     new ManualRevalidation(a.revalidation).request(backend, () -> {});
+    await().until(() -> run.progress.remaining() == 1 && b.gate.waiting() == 1);
     answer.countDown();
     assertThat(sweep.get(20, TimeUnit.SECONDS).counts()).isEqualTo(new Counts(0, 0, 1, 0));
     assertThat(gate.get(20, TimeUnit.SECONDS)).isInstanceOf(GateDecision.Use.class);

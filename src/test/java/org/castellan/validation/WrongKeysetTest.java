@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.castellan.backend.BackendStatus;
 import org.castellan.backend.Backends;
 import org.castellan.backend.CasBackend;
+import org.castellan.backend.Idling;
 import org.castellan.backend.OpenStores;
 import org.castellan.credential.CredentialVault;
 import org.castellan.credential.Keyset;
@@ -61,8 +62,7 @@ class WrongKeysetTest {
     var vault = new CredentialVault(db.jdbi(), Keyset.parse(keyset));
     var providers = new Providers(List.of(cluster.provider));
     try (var stores =
-        new OpenStores(
-            providers, new Backends(db.jdbi(), vault), OpenStores.Idling.DEFAULTS, timer)) {
+        new OpenStores(providers, new Backends(db.jdbi(), vault), Idling.DEFAULTS, timer)) {
       var self = new ThisReplica("a", () -> false);
       new Validator(
               db.jdbi(),

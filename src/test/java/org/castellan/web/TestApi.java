@@ -44,6 +44,7 @@ import org.castellan.backend.BackendList;
 import org.castellan.backend.BackendRegistry;
 import org.castellan.backend.BackendTotals;
 import org.castellan.backend.Backends;
+import org.castellan.backend.Idling;
 import org.castellan.backend.OpenStores;
 import org.castellan.credential.KeyRotation;
 import org.castellan.credential.RotationRounds;
@@ -291,8 +292,7 @@ public final class TestApi implements BeforeAllCallback, AfterAllCallback {
     ValidationSettings settings =
         ValidationSettings.of(
             Duration.ofSeconds(5), 4, 4, Duration.ofMinutes(35), Duration.ofSeconds(30), 8);
-    OpenStores stores =
-        new OpenStores(providers, registry.backends, OpenStores.Idling.DEFAULTS, timer);
+    OpenStores stores = new OpenStores(providers, registry.backends, Idling.DEFAULTS, timer);
     var self = new ThisReplica("test-node", () -> false);
     Validator validator =
         new Validator(jdbi, stores, registry.audit, self, settings, ValidationListener.NONE);

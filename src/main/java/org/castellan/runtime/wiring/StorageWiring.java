@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.castellan.backend.Backends;
+import org.castellan.backend.Idling;
 import org.castellan.backend.OpenStores;
 import org.castellan.runtime.settings.Settings;
 import org.castellan.storage.CallObserver;
@@ -42,7 +43,7 @@ public class StorageWiring {
       Providers providers,
       @Checks Backends backends,
       @Pool ManagedScheduledExecutorService executor) {
-    return new OpenStores(providers, backends, OpenStores.Idling.DEFAULTS, executor);
+    return new OpenStores(providers, backends, Idling.DEFAULTS, executor);
   }
 
   void close(@Disposes OpenStores stores) {
