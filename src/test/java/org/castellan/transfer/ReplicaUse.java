@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a replica's process has used so far.
@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  */
 record ReplicaUse(ProcessHandle process, Path collections) {
 
-  private static final Pattern COLLECTION = Pattern.compile("(\\d+)M->(\\d+)M\\(\\d+M\\)");
+  private static final Pattern PAUSE = Pattern.compile("Pause (\\w+) .* (\\d+)M->(\\d+)M\\(");
 
   double cpuSeconds() {
     return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
@@ -36,20 +36,31 @@ record ReplicaUse(ProcessHandle process, Path collections) {
 
   /** The most that its heap held when a collection began, in MiB. */
   int peakHeap() {
-    return collections(1).max().orElse(0);
+    return pauses().mapToInt(Pause::before).max().orElse(0);
   }
 
   /** The most that a collection left in its heap, in MiB. */
   int peakLive() {
-    return collections(2).max().orElse(0);
+    return pauses().filter(pause -> !pause.gaveUp()).mapToInt(Pause::after).max().orElse(0);
   }
 
-  private IntStream collections(int group) {
+  /** In MiB. */
+  private record Pause(String kind, int before, int after) {
+
+    static Pause of(MatchResult line) {
+      return new Pause(
+          line.group(1), Integer.parseInt(line.group(2)), Integer.parseInt(line.group(3)));
+    }
+
+    /** It found no room to move things to: a full one comes next. */
+    boolean gaveUp() {
+      return kind.equals("Young") && before == after;
+    }
+  }
+
+  private Stream<Pause> pauses() {
     try {
-      return Files.readAllLines(collections).stream()
-          .map(COLLECTION::matcher)
-          .filter(Matcher::find)
-          .mapToInt(found -> Integer.parseInt(found.group(group)));
+      return PAUSE.matcher(Files.readString(collections)).results().map(Pause::of);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
