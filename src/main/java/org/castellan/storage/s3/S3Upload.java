@@ -12,6 +12,7 @@ import org.castellan.storage.Md5;
 import org.castellan.storage.VerifiedContent;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /** An object sent in one request, streamed: nothing is left behind when it fails. */
 record S3Upload(S3Bucket bucket, S3Compatibility server, Deadline deadline) {
@@ -27,29 +28,33 @@ record S3Upload(S3Bucket bucket, S3Compatibility server, Deadline deadline) {
     if (content.size() == 0) {
       verified.drain();
     }
-    return server.checksum()
-        ? new S3Receipt(put(key, content, verified, verified), true)
-        : comparing(key, content, verified);
+    return server.checksum() ? told(key, content, verified) : comparing(key, content, verified);
+  }
+
+  /** By SHA-256: a server that compares it names it in its answer. */
+  private S3Receipt told(String key, Content content, VerifiedContent verified) {
+    PutObjectResponse answer = put(key, content, verified, verified);
+    return new S3Receipt(answer.eTag(), base64(content.sha256()).equals(answer.checksumSHA256()));
   }
 
   /** By MD5, which costs as much as all else: only where the server takes no better digest. */
   private S3Receipt comparing(String key, Content content, VerifiedContent verified) {
     var sent = new DigestInputStream(verified, Md5.start());
-    String tag = put(key, content, sent, verified);
+    String tag = put(key, content, sent, verified).eTag();
     String md5 = HexFormat.of().formatHex(sent.getMessageDigest().digest());
     return new S3Receipt(tag, tag.replace("\"", "").equals(md5));
   }
 
   /** What nothing has been read of can be sent again. */
-  private String put(String key, Content content, InputStream bytes, VerifiedContent verified) {
+  private PutObjectResponse put(
+      String key, Content content, InputStream bytes, VerifiedContent verified) {
     RequestBody body =
         content.size() == 0
             ? RequestBody.empty()
             : RequestBody.fromContentProvider(
                 () -> new BufferedInputStream(bytes, PIECE), content.size(), OCTETS);
     return S3Bucket.ask(
-            () -> bucket.client().putObject(request(key, content), body), verified::untouched)
-        .eTag();
+        () -> bucket.client().putObject(request(key, content), body), verified::untouched);
   }
 
   private PutObjectRequest request(String key, Content content) {
