@@ -10,8 +10,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The objects that wait for their removal, and where. Thread-safe. */
 final class RemovalQueue {
 
-  private static final String DUE =
-      "due_at <= clock_timestamp() and (taken_until is null or taken_until < clock_timestamp())";
+  private static final String DUE = "due_at <= clock_timestamp() and " + Removals.FREE;
   private static final String BACKENDS =
       "select distinct backend_id from artifact_removal where " + DUE;
   private static final String NEXT =

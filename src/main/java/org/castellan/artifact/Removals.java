@@ -53,15 +53,18 @@ final class Removals {
   static final String IN_HAND =
       SAME_OBJECT.formatted("artifact_removal", "r.taken_until > clock_timestamp()");
 
+  /** Which rows no replica has in hand. */
+  static final String FREE = "(taken_until is null or taken_until < clock_timestamp())";
+
   // Far longer than an attempt takes, so that none is under way when another replica begins one.
   private static final String TAKE =
       """
       update artifact_removal
          set taken_until = clock_timestamp() + interval '1 minute', attempts = attempts + 1
-       where %s and (taken_until is null or taken_until < clock_timestamp())
+       where %s and %s
       returning attempts
       """
-          .formatted(Copy.THIS);
+          .formatted(Copy.THIS, FREE);
   private static final String TAKE_DAMAGED =
       """
       insert into artifact_removal

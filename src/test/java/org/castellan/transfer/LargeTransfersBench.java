@@ -1,7 +1,6 @@
 package org.castellan.transfer;
 
 import java.io.IOException;
-import java.util.function.Consumer;
 import org.castellan.transfer.TransferStage.Place;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -11,6 +10,8 @@ import org.junit.jupiter.api.Test;
 class LargeTransfersBench {
 
   private static final long SIZE = 256 << 20;
+  private static final PlaceTable.Load LOAD =
+      new PlaceTable.Load(SIZE >> 20, " MiB/s", (double) (1 << 30) / SIZE, " s");
   private static final int WARM_UP = 2;
   private static final int ROUNDS = 5;
 
@@ -32,50 +33,22 @@ class LargeTransfersBench {
   }
 
   private static void measure(TransferStage stage, Place place, PlaceTable table) {
-    var up = new Timings(stage.use());
-    var down = new Timings(stage.use());
-    var compared = new Timings(stage.use());
+    var up = new Timings(stage.use(), WARM_UP);
+    var down = new Timings(stage.use(), WARM_UP);
+    var compared = new Timings(stage.use(), WARM_UP);
     Route castellan = stage.castellan(place);
     try (SdkRoute sdk = stage.sdk(place)) {
-      for (int round = -WARM_UP; round < ROUNDS; round++) {
+      for (int round = 0; round < WARM_UP + ROUNDS; round++) {
         Sample sample = Sample.of(SIZE, round);
-        boolean counts = round >= 0;
-        time(up, counts, sample, sdk::put, castellan::put);
-        time(down, counts, sample, sdk::get, castellan::get);
-        time(compared, counts, sample, sdk::getCompared, castellan::get);
+        up.round(() -> sdk.put(sample), () -> castellan.put(sample));
+        down.round(() -> sdk.get(sample), () -> castellan.get(sample));
+        compared.round(() -> sdk.getCompared(sample), () -> castellan.get(sample));
         stage.forget(place);
       }
     }
     double bound = place == Place.NEAR ? 0.5 : 0.8;
-    row(table, place, "upload", up, "at least " + bound);
-    row(table, place, "download, the SDK's digest compared", compared, "at least " + bound);
-    row(table, place, "download", down, "");
-    table.require(up.ratio() >= bound, place + " upload " + up.ratio());
-    table.require(compared.ratio() >= bound, place + " download " + compared.ratio());
-  }
-
-  private static void time(
-      Timings timings,
-      boolean counts,
-      Sample sample,
-      Consumer<Sample> direct,
-      Consumer<Sample> through) {
-    if (counts) {
-      timings.round(() -> direct.accept(sample), () -> through.accept(sample));
-    } else {
-      Timings.warmUp(() -> direct.accept(sample), () -> through.accept(sample));
-    }
-  }
-
-  private static void row(
-      PlaceTable table, Place place, String what, Timings timings, String bound) {
-    table.row(
-        place.words(),
-        what,
-        "%.0f MiB/s".formatted((SIZE >> 20) / timings.direct()),
-        "%.0f MiB/s".formatted((SIZE >> 20) / timings.through()),
-        "%.2f".formatted(timings.ratio()),
-        bound,
-        "%.1f s".formatted(timings.cpu() * (1 << 30) / SIZE));
+    table.speed(place, "upload", up, LOAD, bound);
+    table.speed(place, "download, the SDK's digest compared", compared, LOAD, bound);
+    table.speed(place, "download", down, LOAD);
   }
 }

@@ -12,6 +12,14 @@ import org.castellan.transfer.TransferStage.Place;
 /** What was measured at each place, and which bounds of it were not kept. */
 final class PlaceTable {
 
+  /**
+   * What one round transfers.
+   *
+   * @param amount in the unit of the rate
+   * @param ofCpu seconds of processor time of a round, times this, are in the unit of the other
+   */
+  record Load(double amount, String rate, double ofCpu, String cpu) {}
+
   private final BenchTable table;
   private final List<String> missed = new ArrayList<>();
 
@@ -34,6 +42,28 @@ final class PlaceTable {
 
   void row(Object... cells) {
     table.row(cells);
+  }
+
+  /** A row of {@link #compared}. */
+  void speed(Place place, String what, Timings timings, Load load) {
+    speed(place, what, timings, load, "");
+  }
+
+  /** The same, with a bound for the ratio. */
+  void speed(Place place, String what, Timings timings, Load load, double bound) {
+    speed(place, what, timings, load, "at least " + bound);
+    require(timings.ratio() >= bound, place + " " + what + " " + timings.ratio());
+  }
+
+  private void speed(Place place, String what, Timings timings, Load load, String bound) {
+    row(
+        place.words(),
+        what,
+        "%.0f%s".formatted(load.amount() / timings.direct(), load.rate()),
+        "%.0f%s".formatted(load.amount() / timings.through(), load.rate()),
+        "%.2f".formatted(timings.ratio()),
+        bound,
+        "%.1f%s".formatted(timings.cpu() * load.ofCpu(), load.cpu()));
   }
 
   void require(boolean kept, String what) {

@@ -32,9 +32,10 @@ class SmallTransfersBench {
 
   @BeforeAll
   void compileAll() {
+    var unused = new Timings(stage.use(), COMPILED_AFTER);
     try (SdkRoute sdk = stage.sdk(Place.NEAR)) {
       for (int requests = 0; requests < COMPILED_AFTER; requests += requests(Place.NEAR)) {
-        warmUp(sdk, stage.castellan(Place.NEAR), samples(Place.NEAR));
+        round(sdk, stage.castellan(Place.NEAR), samples(Place.NEAR), unused, unused);
       }
     }
     stage.settle();
@@ -43,11 +44,6 @@ class SmallTransfersBench {
   /** Of a round; enough to last a while. */
   private static int requests(Place place) {
     return AT_ONCE * (place == Place.NEAR ? 100 : 25);
-  }
-
-  private static void warmUp(Route sdk, Route castellan, List<Sample> samples) {
-    Timings.warmUp(() -> each(samples, sdk::put), () -> each(samples, castellan::put));
-    Timings.warmUp(() -> each(samples, sdk::get), () -> each(samples, castellan::get));
   }
 
   @AfterAll
@@ -64,22 +60,25 @@ class SmallTransfersBench {
   }
 
   private void small(Place place, PlaceTable table) {
-    var up = new Timings(stage.use());
-    var down = new Timings(stage.use());
+    var up = new Timings(stage.use(), WARM_UP);
+    var down = new Timings(stage.use(), WARM_UP);
     Route castellan = stage.castellan(place);
     try (SdkRoute sdk = stage.sdk(place)) {
-      for (int round = -WARM_UP; round < ROUNDS; round++) {
-        List<Sample> samples = samples(place);
-        if (round < 0) {
-          warmUp(sdk, castellan, samples);
-        } else {
-          up.round(() -> each(samples, sdk::put), () -> each(samples, castellan::put));
-          down.round(() -> each(samples, sdk::get), () -> each(samples, castellan::get));
-        }
+      for (int round = 0; round < WARM_UP + ROUNDS; round++) {
+        round(sdk, castellan, samples(place), up, down);
       }
     }
-    row(table, place, "upload", up);
-    row(table, place, "download", down);
+    double bound = place == Place.NEAR ? 0.25 : 0.8;
+    int requests = requests(place);
+    var load = new PlaceTable.Load(requests, "/s", 1000.0 / requests, " ms");
+    table.speed(place, "upload", up, load, bound);
+    table.speed(place, "download", down, load, bound);
+  }
+
+  private static void round(
+      Route sdk, Route castellan, List<Sample> samples, Timings up, Timings down) {
+    up.round(() -> each(samples, sdk::put), () -> each(samples, castellan::put));
+    down.round(() -> each(samples, sdk::get), () -> each(samples, castellan::get));
   }
 
   private List<Sample> samples(Place place) {
@@ -94,20 +93,6 @@ class SmallTransfersBench {
         AT_ONCE,
         client ->
             IntStream.range(0, each).forEach(i -> call.accept(samples.get(client * each + i))));
-  }
-
-  private void row(PlaceTable table, Place place, String what, Timings timings) {
-    double bound = place == Place.NEAR ? 0.25 : 0.8;
-    int requests = requests(place);
-    table.row(
-        place.words(),
-        what,
-        "%.0f/s".formatted(requests / timings.direct()),
-        "%.0f/s".formatted(requests / timings.through()),
-        "%.2f".formatted(timings.ratio()),
-        "at least " + bound,
-        "%.1f ms".formatted(timings.cpu() * 1000 / requests));
-    table.require(timings.ratio() >= bound, place + " " + what + " " + timings.ratio());
   }
 
   @Test

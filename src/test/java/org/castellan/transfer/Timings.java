@@ -14,21 +14,25 @@ final class Timings {
   private final ReplicaUse castellan;
   private final List<Round> rounds = new ArrayList<>();
 
-  Timings(ReplicaUse castellan) {
-    this.castellan = castellan;
-  }
+  private int warmUp;
 
-  /** Runs both, and keeps nothing of it: what comes next finds everything compiled. */
-  static void warmUp(Runnable direct, Runnable through) {
-    direct.run();
-    through.run();
+  /**
+   * @param warmUp how many rounds are forgotten: what comes next finds everything compiled
+   */
+  Timings(ReplicaUse castellan, int warmUp) {
+    this.castellan = castellan;
+    this.warmUp = warmUp;
   }
 
   void round(Runnable direct, Runnable through) {
     double alone = seconds(direct);
     double before = castellan.cpuSeconds();
     double with = seconds(through);
-    rounds.add(new Round(alone, with, castellan.cpuSeconds() - before));
+    if (warmUp > 0) {
+      warmUp--;
+    } else {
+      rounds.add(new Round(alone, with, castellan.cpuSeconds() - before));
+    }
   }
 
   static double seconds(Runnable work) {

@@ -3,7 +3,6 @@ package org.castellan.runtime.metrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import org.castellan.artifact.Spool;
 import org.castellan.backend.OpenStores;
@@ -27,45 +26,33 @@ public final class ReplicaGauges {
    * @param name one of few
    */
   public ReplicaGauges pool(String name, BoundedDataSource pool) {
-    Gauge.builder("castellan.database.connections", pool, BoundedDataSource::inUse)
-        .tag("pool", name)
-        .strongReference(true)
-        .register(registry);
-    Gauge.builder("castellan.database.connections.limit", pool, BoundedDataSource::size)
-        .tag("pool", name)
-        .strongReference(true)
-        .register(registry);
+    show(
+        Gauge.builder("castellan.database.connections", pool, BoundedDataSource::inUse)
+            .tag("pool", name));
+    show(
+        Gauge.builder("castellan.database.connections.limit", pool, BoundedDataSource::size)
+            .tag("pool", name));
     return this;
   }
 
   public ReplicaGauges gate(Gate gate) {
-    Gauge.builder("castellan.gate.waiting", gate, Gate::waiting)
-        .strongReference(true)
-        .register(registry);
+    show(Gauge.builder("castellan.gate.waiting", gate, Gate::waiting));
     return this;
   }
 
   public ReplicaGauges streams(EventStream stream) {
-    Gauge.builder("castellan.event.streams", stream, EventStream::readers)
-        .strongReference(true)
-        .register(registry);
+    show(Gauge.builder("castellan.event.streams", stream, EventStream::readers));
     return this;
   }
 
   public ReplicaGauges spool(Spool spool) {
-    bytes("castellan.spool", spool, Spool::used);
-    bytes("castellan.spool.limit", spool, Spool::limit);
+    show(Gauge.builder("castellan.spool", spool, Spool::used).baseUnit("bytes"));
+    show(Gauge.builder("castellan.spool.limit", spool, Spool::limit).baseUnit("bytes"));
     return this;
   }
 
-  private void bytes(String name, Spool spool, ToDoubleFunction<Spool> figure) {
-    Gauge.builder(name, spool, figure).baseUnit("bytes").strongReference(true).register(registry);
-  }
-
   public ReplicaGauges stores(OpenStores stores) {
-    Gauge.builder("castellan.stores.open", stores, OpenStores::count)
-        .strongReference(true)
-        .register(registry);
+    show(Gauge.builder("castellan.stores.open", stores, OpenStores::count));
     return this;
   }
 
@@ -82,8 +69,10 @@ public final class ReplicaGauges {
   }
 
   private void sum(String name, List<Activity> activities, ToIntFunction<Activity> figure) {
-    Gauge.builder(name, activities, all -> all.stream().mapToInt(figure).sum())
-        .strongReference(true)
-        .register(registry);
+    show(Gauge.builder(name, activities, all -> all.stream().mapToInt(figure).sum()));
+  }
+
+  private void show(Gauge.Builder<?> gauge) {
+    gauge.strongReference(true).register(registry);
   }
 }

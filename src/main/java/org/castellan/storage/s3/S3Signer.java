@@ -20,16 +20,15 @@ record S3Signer(AwsV4HttpSigner sdk) implements AwsV4HttpSigner {
   private static final String PLAIN = "http";
   private static final String TLS = "https";
 
-  /** To the SDK the one that it leaves out where it names the host. */
-  private static final int PORT_OF_TLS = 443;
-
+  // Each is left out of the Host header that is signed, and of the one that is sent.
   private static final int PORT_OF_PLAIN = 80;
+  private static final int PORT_OF_TLS = 443;
 
   @Override
   public SignedRequest sign(SignRequest<? extends AwsCredentialsIdentity> request) {
     SdkHttpRequest plain = request.request();
     return isCovered(plain)
-        ? over(PLAIN, plain.port(), sdk.sign(overTls(request, plain)))
+        ? overPlain(sdk.sign(overTls(request, plain)), plain.port())
         : sdk.sign(request);
   }
 
@@ -45,9 +44,9 @@ record S3Signer(AwsV4HttpSigner sdk) implements AwsV4HttpSigner {
     return request.toBuilder().request(plain.toBuilder().protocol(TLS).port(port).build()).build();
   }
 
-  private static SignedRequest over(String protocol, int port, SignedRequest signed) {
+  private static SignedRequest overPlain(SignedRequest signed, int port) {
     return signed.toBuilder()
-        .request(signed.request().toBuilder().protocol(protocol).port(port).build())
+        .request(signed.request().toBuilder().protocol(PLAIN).port(port).build())
         .build();
   }
 

@@ -1,7 +1,10 @@
 package org.castellan.storage.s3;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,11 +14,14 @@ import org.castellan.storage.ErrorClass;
 import org.castellan.storage.OutboundPolicy;
 import org.castellan.storage.ProbeResult;
 import org.castellan.storage.ProviderCredentials;
+import org.castellan.storage.PutOutcome;
+import org.castellan.storage.Sha256;
 import org.castellan.storage.StorageFailure;
 import org.castellan.testkit.FalseServer;
 import org.castellan.testkit.FaultyProxy;
 import org.castellan.testkit.RecordingProxy;
 import org.castellan.testkit.S3Server;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,6 +99,26 @@ class S3AnswersTest {
     }
   }
 
+  /** The server has the bytes that it answers to all requests. */
+  @ParameterizedTest
+  @CsvSource({
+    "hello, LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=, 1, STORED",
+    "hello, another, 2, STORED",
+    "hello, , 2, STORED",
+    "hallo, , 2, OTHER_BYTES_THERE",
+  })
+  void whatTheServerDoesNotSayToHaveComparedIsReadBack(
+      String stored, @Nullable String named, int requests, PutOutcome outcome) {
+    String checksum = named == null ? "" : "x-amz-checksum-sha256: " + named + "\r\n";
+    byte[] hello = "hello".getBytes(US_ASCII);
+    var content = new BlobStore.Content(new ByteArrayInputStream(hello), 5, Sha256.hex(hello));
+    try (FalseServer fake = FalseServer.answering(200, stored, "ETag: \"1\"\r\n" + checksum);
+        BlobStore store = open(fake.endpoint() + "/probed")) {
+      assertThat(store.put("key", content, Deadline.in(Duration.ofSeconds(10)))).isEqualTo(outcome);
+      assertThat(fake.asked()).hasSize(requests).first(STRING).startsWith("PUT /probed/key");
+    }
+  }
+
   /** The client cannot tell it from a dropped connection; host and port are what to look at. */
   @Test
   void otherProtocolOnThePortIsUnreachable() {
@@ -142,9 +168,12 @@ class S3AnswersTest {
   }
 
   private static ProbeResult probe(String location) {
-    var credentials = new ProviderCredentials(S3Server.credentials());
-    try (BlobStore store = provider.open(location, credentials)) {
+    try (BlobStore store = open(location)) {
       return store.probe("token", Deadline.in(Duration.ofSeconds(20)));
     }
+  }
+
+  private static BlobStore open(String location) {
+    return provider.open(location, new ProviderCredentials(S3Server.credentials()));
   }
 }
