@@ -3,7 +3,6 @@ package org.castellan.artifact;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +28,7 @@ import org.castellan.storage.s3.S3Provider;
 import org.castellan.testkit.S3Server;
 import org.castellan.testkit.TestRegistry;
 import org.castellan.testkit.TestUpkeep;
+import org.castellan.testkit.ThisMachine;
 import org.castellan.validation.Gate;
 import org.castellan.validation.Revalidation;
 import org.castellan.validation.TestRun;
@@ -48,8 +48,7 @@ final class ArtifactKit implements AutoCloseable {
   final UploadsUnderWay underWay;
 
   private final Jdbi jdbi;
-  private final OutboundPolicy policy =
-      new OutboundPolicy(OutboundPolicy.Mode.PUBLIC, List.of("127.0.0.1"));
+  private final OutboundPolicy policy = ThisMachine.allowed();
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
   private final ExecutorService executor = Executors.newCachedThreadPool();
   private final OpenStores stores;

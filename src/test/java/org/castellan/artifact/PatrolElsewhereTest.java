@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import org.castellan.backend.CasBackend;
 import org.castellan.backend.StoreLease;
@@ -21,6 +20,7 @@ import org.castellan.storage.azure.AzureFixture;
 import org.castellan.storage.oci.OciFixture;
 import org.castellan.testkit.TestDatabase;
 import org.castellan.testkit.TestKeyset;
+import org.castellan.testkit.ThisMachine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +35,7 @@ class PatrolElsewhereTest {
 
   @TempDir static Path spool;
 
-  private static final OutboundPolicy policy =
-      new OutboundPolicy(OutboundPolicy.Mode.PUBLIC, List.of("127.0.0.1"));
+  private static final OutboundPolicy policy = ThisMachine.allowed();
 
   @AfterAll
   static void close() {

@@ -12,6 +12,7 @@ import org.castellan.storage.ProbeFixture.Attempt;
 import org.castellan.testkit.FalseServer;
 import org.castellan.testkit.FaultyProxy;
 import org.castellan.testkit.S3Server;
+import org.castellan.testkit.ThisMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,7 +93,7 @@ public abstract class RefusedAddressContract extends ProbeKit {
                 status,
                 "",
                 "Location: %s://127.0.0.2:%d/v2/\r\n".formatted(scheme, closed.port()));
-        var strict = new OutboundPolicy(OutboundPolicy.Mode.PUBLIC, List.of("127.0.0.1"))) {
+        var strict = ThisMachine.allowed()) {
       reopenProvider(strict);
       probe(leads.endpoint().toString());
       assertThat(leads.asked()).isNotEmpty();

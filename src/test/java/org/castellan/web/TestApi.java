@@ -75,6 +75,7 @@ import org.castellan.testkit.SmallPool;
 import org.castellan.testkit.TestDatabase;
 import org.castellan.testkit.TestRegistry;
 import org.castellan.testkit.TestUpkeep;
+import org.castellan.testkit.ThisMachine;
 import org.castellan.validation.Gate;
 import org.castellan.validation.ManualRevalidation;
 import org.castellan.validation.Registration;
@@ -135,8 +136,7 @@ public final class TestApi implements BeforeAllCallback, AfterAllCallback {
   private final TestDatabase database;
   private final Function<Jdbi, Optional<OpenIdTokens>> openId;
   private final List<Class<?>> more;
-  private final OutboundPolicy policy =
-      new OutboundPolicy(OutboundPolicy.Mode.PUBLIC, List.of("127.0.0.1"));
+  private final OutboundPolicy policy = ThisMachine.allowed();
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
   private final ExecutorService executor = Executors.newCachedThreadPool();
   private final StubProvider stub = new StubProvider();

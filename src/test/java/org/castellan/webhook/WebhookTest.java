@@ -28,6 +28,7 @@ import org.castellan.audit.EventLog;
 import org.castellan.audit.SealedEvent;
 import org.castellan.storage.OutboundPolicy;
 import org.castellan.testkit.TestDatabase;
+import org.castellan.testkit.ThisMachine;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -50,8 +51,7 @@ class WebhookTest {
   private final AuditChain chain = new AuditChain(jdbi);
   private final Receiver receiver = new Receiver();
   private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(4);
-  private final OutboundPolicy policy =
-      new OutboundPolicy(OutboundPolicy.Mode.PUBLIC, List.of("127.0.0.1"));
+  private final OutboundPolicy policy = ThisMachine.allowed();
   private final List<Webhook> replicas = new ArrayList<>();
 
   @BeforeEach

@@ -3,6 +3,7 @@ package org.castellan.storage.s3;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +25,7 @@ record S3Discretion(SdkHttpClient connections) implements SdkHttpClient {
   private static final int MAX_BYTES = 64 * 1024;
 
   private static final Pattern CODE = Pattern.compile("<Code>([A-Za-z0-9]{1,64})</Code>");
-  private static final Pattern IDS = Pattern.compile("(?i)x-amz-(request-id|id-2|cf-id)");
+  private static final List<String> IDS = List.of("x-amz-request-id", "x-amz-id-2", "x-amz-cf-id");
   private static final Pattern TIME =
       Pattern.compile("[A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT");
 
@@ -51,14 +52,7 @@ record S3Discretion(SdkHttpClient connections) implements SdkHttpClient {
   /** The SDK logs them. */
   private static HttpExecuteResponse withoutIds(HttpExecuteResponse answer) {
     SdkHttpResponse.Builder head = answer.httpResponse().toBuilder();
-    answer
-        .httpResponse()
-        .forEachHeader(
-            (name, values) -> {
-              if (IDS.matcher(name).matches()) {
-                head.removeHeader(name);
-              }
-            });
+    IDS.forEach(head::removeHeader);
     var discreet = HttpExecuteResponse.builder().response(head.build());
     answer.responseBody().ifPresent(discreet::responseBody);
     return discreet.build();

@@ -7,12 +7,12 @@ import org.castellan.storage.Provider;
 import org.castellan.storage.ProviderCredentials;
 import org.castellan.storage.ProviderFixture;
 import org.castellan.testkit.OciRegistry;
+import org.castellan.testkit.ThisMachine;
 
 /** The OCI provider and a real docker-registry. */
 public final class OciFixture implements ProviderFixture {
 
-  static final OutboundPolicy POLICY =
-      new OutboundPolicy(OutboundPolicy.Mode.PUBLIC, List.of("127.0.0.1"));
+  static final OutboundPolicy POLICY = ThisMachine.allowed();
 
   private final String repository;
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.castellan.storage.OutboundPolicy;
 import org.castellan.storage.Provider.Violation;
 import org.castellan.storage.ProviderCredentials;
+import org.castellan.testkit.ThisMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,8 +17,7 @@ class OciFormTest {
 
   private static final Map<String, String> LOGIN = Map.of("username", "u", "password", "p");
 
-  private final OciForm form =
-      new OciForm(new OutboundPolicy(OutboundPolicy.Mode.PUBLIC, List.of("127.0.0.1")));
+  private final OciForm form = new OciForm(ThisMachine.allowed());
 
   @ParameterizedTest
   @ValueSource(

@@ -6,12 +6,10 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.castellan.storage.BlobStore;
 import org.castellan.storage.Deadline;
 import org.castellan.storage.ErrorClass;
-import org.castellan.storage.OutboundPolicy;
 import org.castellan.storage.ProbeResult;
 import org.castellan.storage.ProviderCredentials;
 import org.castellan.storage.PutOutcome;
@@ -21,6 +19,7 @@ import org.castellan.testkit.FalseServer;
 import org.castellan.testkit.FaultyProxy;
 import org.castellan.testkit.RecordingProxy;
 import org.castellan.testkit.S3Server;
+import org.castellan.testkit.ThisMachine;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +37,7 @@ class S3AnswersTest {
 
   @BeforeAll
   static void start() {
-    provider = new S3Provider(new OutboundPolicy(OutboundPolicy.Mode.PUBLIC, List.of("127.0.0.1")));
+    provider = new S3Provider(ThisMachine.allowed());
     server = S3Server.shared();
     server.bucket("probed");
   }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.castellan.storage.Blob;
@@ -14,12 +13,12 @@ import org.castellan.storage.BlobStore;
 import org.castellan.storage.BlobStore.Content;
 import org.castellan.storage.Deadline;
 import org.castellan.storage.ErrorClass;
-import org.castellan.storage.OutboundPolicy;
 import org.castellan.storage.Part;
 import org.castellan.storage.PutOutcome;
 import org.castellan.storage.Sha256;
 import org.castellan.storage.StorageException;
 import org.castellan.testkit.RefusingProxy;
+import org.castellan.testkit.ThisMachine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +29,7 @@ class S3DroppedConnectionTest {
   private static final byte[] BYTES = {1, 2, 3};
 
   private final S3Fixture fixture = new S3Fixture();
-  private final S3Provider provider =
-      new S3Provider(new OutboundPolicy(OutboundPolicy.Mode.PUBLIC, List.of("127.0.0.1")));
+  private final S3Provider provider = new S3Provider(ThisMachine.allowed());
   private final String key = "sha256/" + UUID.randomUUID();
   private final AtomicInteger dropped = new AtomicInteger();
 

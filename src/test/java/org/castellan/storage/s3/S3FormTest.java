@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.castellan.storage.OutboundPolicy;
 import org.castellan.storage.Provider.Violation;
 import org.castellan.storage.ProviderCredentials;
 import org.castellan.testkit.S3Server;
+import org.castellan.testkit.ThisMachine;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +20,7 @@ class S3FormTest {
 
   private static final ProviderCredentials KEYS = new ProviderCredentials(S3Server.credentials());
 
-  private final S3Provider provider =
-      new S3Provider(new OutboundPolicy(OutboundPolicy.Mode.PUBLIC, List.of("127.0.0.1")));
+  private final S3Provider provider = new S3Provider(ThisMachine.allowed());
 
   @AfterEach
   void close() {

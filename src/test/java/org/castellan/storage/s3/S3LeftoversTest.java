@@ -8,12 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.castellan.storage.BlobStore;
 import org.castellan.storage.Deadline;
-import org.castellan.storage.OutboundPolicy;
 import org.castellan.storage.ProviderCredentials;
 import org.castellan.testkit.S3Server;
+import org.castellan.testkit.ThisMachine;
 import org.junit.jupiter.api.Test;
 
 class S3LeftoversTest {
@@ -32,8 +31,7 @@ class S3LeftoversTest {
       Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
     }
     Files.createFile(probes.resolve("young"));
-    try (var provider =
-            new S3Provider(new OutboundPolicy(OutboundPolicy.Mode.PUBLIC, List.of("127.0.0.1")));
+    try (var provider = new S3Provider(ThisMachine.allowed());
         BlobStore store =
             provider.open(location, new ProviderCredentials(S3Server.credentials()))) {
       assertThat(store.reap(Duration.ofHours(1), Deadline.in(Duration.ofSeconds(60))))

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.castellan.storage.BlobStore;
 import org.castellan.storage.BlobStoreContract;
-import org.castellan.storage.OutboundPolicy;
 import org.castellan.storage.ProviderCredentials;
 import org.castellan.testkit.FalseServer;
 import org.castellan.testkit.RefusingProxy;
 import org.castellan.testkit.S3Server;
+import org.castellan.testkit.ThisMachine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 
@@ -69,8 +69,7 @@ class S3LookAlikeTest {
 
     private final String compatibility;
     private final RefusingProxy proxy;
-    private final S3Provider provider =
-        new S3Provider(new OutboundPolicy(OutboundPolicy.Mode.PUBLIC, List.of("127.0.0.1")));
+    private final S3Provider provider = new S3Provider(ThisMachine.allowed());
 
     Contract(String compatibility, Predicate<String> lacking) {
       this.compatibility = compatibility;

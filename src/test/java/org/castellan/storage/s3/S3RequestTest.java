@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import org.castellan.storage.BlobStore;
 import org.castellan.storage.Deadline;
-import org.castellan.storage.OutboundPolicy;
 import org.castellan.storage.ProbeResult;
 import org.castellan.storage.ProviderCredentials;
 import org.castellan.testkit.FalseServer;
 import org.castellan.testkit.S3Server;
+import org.castellan.testkit.ThisMachine;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -46,7 +45,7 @@ class S3RequestTest {
   private static String firstRequest(String field, String value) {
     var credentials = new HashMap<>(S3Server.credentials());
     credentials.put(field, value);
-    var policy = new OutboundPolicy(OutboundPolicy.Mode.PUBLIC, List.of("127.0.0.1"));
+    var policy = ThisMachine.allowed();
     try (FalseServer server = FalseServer.answering(500, "");
         var provider = new S3Provider(policy);
         BlobStore store =

@@ -7,11 +7,11 @@ import java.util.List;
 import org.castellan.storage.BlobStore;
 import org.castellan.storage.BlobStoreContract;
 import org.castellan.storage.ErrorClass;
-import org.castellan.storage.OutboundPolicy;
 import org.castellan.storage.Part;
 import org.castellan.storage.ProviderCredentials;
 import org.castellan.storage.StorageException;
 import org.castellan.testkit.S3Server;
+import org.castellan.testkit.ThisMachine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class S3StoreTest extends BlobStoreContract {
 
   @BeforeAll
   static void openProvider() {
-    provider = new S3Provider(new OutboundPolicy(OutboundPolicy.Mode.PUBLIC, List.of("127.0.0.1")));
+    provider = new S3Provider(ThisMachine.allowed());
   }
 
   @AfterAll
