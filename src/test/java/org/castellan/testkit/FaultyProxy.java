@@ -18,6 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FaultyProxy implements AutoCloseable {
 
+  /**
+   * In bytes, of each connection. Left to itself the system holds back up to 32 MB, which is all of
+   * an upload, and hands it over when the proxy passes again.
+   */
+  private static final int HELD_BACK = 1 << 20;
+
   private final InetAddress address;
   private final InetSocketAddress target;
   private final ProxyFault fault = new ProxyFault();
@@ -137,7 +143,10 @@ public final class FaultyProxy implements AutoCloseable {
   }
 
   private ServerSocket listen(int atPort) throws IOException {
-    return new ServerSocket(atPort, 500, address);
+    var socket = new ServerSocket();
+    socket.setReceiveBufferSize(HELD_BACK);
+    socket.bind(new InetSocketAddress(address, atPort), 500);
+    return socket;
   }
 
   private void accept(ServerSocket socket) {
