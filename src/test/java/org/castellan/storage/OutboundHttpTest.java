@@ -66,7 +66,7 @@ class OutboundHttpTest {
   void interruptClosesTheSocketThatIsWaitedOn() {
     try (FaultyProxy proxy = FaultyProxy.to(1)) {
       proxy.halfOpen();
-      OkHttpClient client = OutboundHttp.open(open());
+      OkHttpClient client = OutboundHttp.open(ThisMachine.allowed());
       var ended = new CompletableFuture<Throwable>();
       var caller =
           new Thread(
@@ -83,10 +83,6 @@ class OutboundHttpTest {
   private static boolean reading(Thread thread) {
     return List.of(thread.getStackTrace()).stream()
         .anyMatch(frame -> frame.getClassName().startsWith("sun.nio.ch"));
-  }
-
-  private static OutboundPolicy open() {
-    return ThisMachine.allowed();
   }
 
   private static Throwable caught(OkHttpClient client, String url) {

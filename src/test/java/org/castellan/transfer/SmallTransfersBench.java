@@ -27,6 +27,12 @@ class SmallTransfersBench {
   /** After 12,000 requests Java still spends more on compiling the server than later on. */
   private static final int COMPILED_AFTER = 16_000;
 
+  private static final String NOTE =
+      """
+      On this machine it is all processor time, and the bound is not kept at each run: what a request
+      costs, and what was tried, is in [ADR 21](adr/0021-a-small-download-asks-the-database-twice.md).
+      """;
+
   private final TransferStage stage = new TransferStage();
   private final AtomicLong seeds = new AtomicLong();
 
@@ -57,11 +63,7 @@ class SmallTransfersBench {
         PlaceTable.compared(
             "Artifacts of 4 KiB through Castellan, and with the SDK alone, " + AT_ONCE + " at once",
             "request");
-    table.note(
-        """
-        On this machine it is all processor time, and the bound is not kept at each run: what a request
-        costs, and what was tried, is in [ADR 21](adr/0021-a-small-download-asks-the-database-twice.md).
-        """);
+    table.note(NOTE);
     table.write("transfer-small.md", this::small);
   }
 

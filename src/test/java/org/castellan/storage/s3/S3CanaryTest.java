@@ -35,13 +35,10 @@ class S3CanaryTest {
   @ParameterizedTest
   @ValueSource(ints = {307, 400, 403, 404, 409, 429, 500, 503})
   void storageThatSaysTheSecretItselfIsNotRepeated(int status) {
-    var policy = ThisMachine.allowed();
     try (FalseServer fake = FalseServer.answering(status, GOSSIP, IDS);
         LogTap log = LogTap.everything();
-        var provider = new S3Provider(policy);
-        BlobStore store =
-            provider.open(
-                fake.endpoint() + "/probed", new ProviderCredentials(S3Server.credentials()))) {
+        var provider = new S3Provider(ThisMachine.allowed());
+        BlobStore store = open(provider, fake)) {
       var deadline = Deadline.in(Duration.ofSeconds(20));
       var thrown =
           catchThrowableOfType(
@@ -61,9 +58,7 @@ class S3CanaryTest {
     try (FalseServer fake = FalseServer.answering(200, "stored", headers);
         LogTap log = LogTap.everything();
         var provider = new S3Provider(ThisMachine.allowed());
-        BlobStore store =
-            provider.open(
-                fake.endpoint() + "/bucket", new ProviderCredentials(S3Server.credentials()))) {
+        BlobStore store = open(provider, fake)) {
       var deadline = Deadline.in(Duration.ofSeconds(20));
       try (Blob blob = store.get("key", Part.WHOLE, deadline).orElseThrow()) {
         assertThat(blob.stream()).hasContent("stored");
@@ -71,6 +66,11 @@ class S3CanaryTest {
       assertThat(log.lines()).anyMatch(line -> line.contains("Received successful response"));
       assertSecretIsNotIn(log);
     }
+  }
+
+  private static BlobStore open(S3Provider provider, FalseServer fake) {
+    return provider.open(
+        fake.endpoint() + "/probed", new ProviderCredentials(S3Server.credentials()));
   }
 
   /** But for what the wire's own logger says. */
